@@ -1,0 +1,73 @@
+//! Embeds the static files: compressed once, with a hash of their content in their names.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use aws_lc_rs::digest;
+
+/// File, and its media type.
+const FILES: [(&str, &str); 3] = [
+    ("tickbox.css", "text/css; charset=utf-8"),
+    ("icons.svg", "image/svg+xml"),
+    ("favicon.svg", "image/svg+xml"),
+];
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    println!("cargo::rerun-if-changed=static");
+    println!("cargo::rerun-if-changed=migrations");
+    let mut table = String::from("static FILES: &[StaticFile] = &[\n");
+    for (name, media_type) in FILES {
+        let plain = fs::read(Path::new("static").join(name))?;
+        let (stem, extension) = name
+            .rsplit_once('.')
+            .ok_or("a static file has no extension")?;
+        let hashed = format!("{stem}.{}.{extension}", hash(&plain));
+        let write = |suffix: &str, bytes: &[u8]| -> std::io::Result<String> {
+            let path = out.join(format!("{name}{suffix}"));
+            fs::write(&path, bytes)?;
+            Ok(path.display().to_string())
+        };
+        writeln!(
+            table,
+            "    StaticFile {{ source: {name:?}, path: \"/static/{hashed}\", media_type: \
+             {media_type:?}, plain: include_bytes!({:?}), gzip: include_bytes!({:?}), brotli: \
+             include_bytes!({:?}) }},",
+            write("", &plain)?,
+            write(".gz", &gzip(&plain)?)?,
+            write(".br", &brotli(&plain)?)?,
+        )?;
+    }
+    table.push_str("];\n");
+    fs::write(out.join("static_files.rs"), table)?;
+    Ok(())
+}
+
+fn hash(bytes: &[u8]) -> String {
+    let digest = digest::digest(&digest::SHA256, bytes);
+    digest
+        .as_ref()
+        .iter()
+        .take(6)
+        .fold(String::new(), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
+
+fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut compressed = Vec::new();
+    let mut encoder = brotli::CompressorWriter::new(&mut compressed, 4096, 11, 22);
+    encoder.write_all(bytes)?;
+    drop(encoder);
+    Ok(compressed)
+}

@@ -1,0 +1,4 @@
+DROP TABLE tasks;
+DROP TABLE lists;
+DROP TABLE revoked_sids;
+DROP TABLE users;

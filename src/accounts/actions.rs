@@ -1,0 +1,127 @@
+//! Signing up, in and out.
+
+use uuid::Uuid;
+
+use super::password::{Password, Passwords, Verdict};
+use super::token::{Issued, Tokens, new_epoch};
+use super::{Credential, Email};
+use crate::clock::Stamp;
+use crate::error::{Error, FieldErrors, Result};
+use crate::ids::new_id;
+use crate::lists::ListId;
+use crate::store::{NewAccount, Store};
+
+/// What signing up or in needs besides the person's words.
+pub struct Lobby<'a> {
+    /// Where the accounts are.
+    pub store: &'a Store,
+    /// Hashes passwords.
+    pub passwords: &'a Passwords,
+    /// Issues tokens.
+    pub tokens: &'a Tokens,
+    /// The zone a new account starts with.
+    pub time_zone: chrono_tz::Tz,
+}
+
+/// An e-mail address and a password, each of a shape that can be right.
+#[derive(Clone, Debug)]
+pub struct Login {
+    /// The address.
+    pub email: Email,
+    /// The password.
+    pub password: Password,
+}
+
+impl Login {
+    /// Checks both and names everything that is wrong with them.
+    pub fn parse(email: &str, password: &str) -> Result<Self> {
+        let mut errors = FieldErrors::default();
+        let email = errors.take(Email::parse(email));
+        let password = errors.take(Password::parse(password));
+        match (email, password) {
+            (Some(email), Some(password)) => Ok(Self { email, password }),
+            _ => Err(Error::Invalid(errors)),
+        }
+    }
+}
+
+/// Somebody who has just signed in.
+pub struct SignedIn {
+    /// The account.
+    pub account: Uuid,
+    /// Its address.
+    pub email: Email,
+    /// Where its days begin and end.
+    pub time_zone: chrono_tz::Tz,
+    /// The token to send from now on.
+    pub issued: Issued,
+}
+
+/// Makes an account with its Inbox, and signs in.
+///
+/// An address that is taken is a [`Error::Conflict`]: without mail there is no way to hide it.
+pub async fn sign_up(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<SignedIn> {
+    let Login { email, password } = login;
+    let about = email.as_str().split(['@', '.']).map(str::to_owned);
+    let about = about.chain([email.as_str().to_owned()]).collect();
+    let account = NewAccount {
+        id: new_id(now),
+        inbox: ListId::new(new_id(now)),
+        email: email.clone(),
+        password_hash: lobby.passwords.hash(password, about).await?,
+        epoch: new_epoch()?,
+        time_zone: lobby.time_zone,
+        created_at: now,
+    };
+    let (id, epoch) = (account.id, account.epoch);
+    lobby
+        .store
+        .front_desk_write(move |desk| desk.sign_up(&account))
+        .await?;
+    log::info!("account {id} signed up");
+    let issued = lobby.tokens.issue(id, epoch, now)?;
+    Ok(SignedIn {
+        account: id,
+        email,
+        time_zone: lobby.time_zone,
+        issued,
+    })
+}
+
+/// Signs in, taking as long for an address that nobody has as for a wrong password.
+pub async fn log_in(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<SignedIn> {
+    let Login { email, password } = login;
+    let asked = email.clone();
+    let known = lobby
+        .store
+        .front_desk_read(move |desk| desk.by_email(&asked))
+        .await?;
+    let hash = known.as_ref().map(|known| known.password_hash.clone());
+    let verdict = lobby.passwords.verify(&password, hash).await?;
+    let Some(known) = known.filter(|known| verdict != Verdict::Wrong && !known.is_disabled) else {
+        log::info!("a log-in was refused");
+        return Err(Error::WrongPassword);
+    };
+    if verdict == Verdict::RightButWeaklyHashed {
+        let hash = lobby.passwords.rehash(password).await?;
+        let (id, old) = (known.id, known.password_hash.clone());
+        lobby
+            .store
+            .front_desk_write(move |desk| desk.renew_hash(id, &old, &hash))
+            .await?;
+    }
+    log::info!("account {} signed in", known.id);
+    let issued = lobby.tokens.issue(known.id, known.epoch, now)?;
+    Ok(SignedIn {
+        account: known.id,
+        email,
+        time_zone: known.time_zone,
+        issued,
+    })
+}
+
+/// Ends the sign-in that this token belongs to, wherever the token is used.
+pub async fn log_out(store: &Store, credential: Credential) -> Result<()> {
+    log::info!("account {} signed out", credential.account);
+    store.revoke(credential).await
+}

@@ -1,0 +1,177 @@
+//! What can go wrong, in plain words.
+//!
+//! No HTTP and no SQL in here: the doors in `web` decide how an [`Error`] looks, the store decides
+//! which database failure means which of these.
+
+use std::borrow::Cow;
+
+/// The result of everything that can be refused or fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No such thing, or it belongs to somebody else: the two are never told apart.
+    #[error("there is nothing here")]
+    NotFound,
+    /// Nobody is signed in, or the token is no longer good.
+    #[error("please sign in")]
+    Unauthenticated,
+    /// E-mail and password do not belong together; which of the two is never said.
+    #[error("that e-mail and password do not match an account here")]
+    WrongPassword,
+    /// A rule of the house forbids it; the sentence says which.
+    #[error("{0}")]
+    Forbidden(Cow<'static, str>),
+    /// The input was read, and parts of it break a rule.
+    #[error("some fields need attention")]
+    Invalid(FieldErrors),
+    /// Parameters of the query string that break a rule.
+    #[error("some parameters need attention")]
+    InvalidQuery(FieldErrors),
+    /// What was asked clashes with what is there; the field is the one to change.
+    #[error("{sentence}")]
+    Conflict {
+        /// The input that clashes.
+        field: &'static str,
+        /// What to do about it.
+        sentence: &'static str,
+    },
+    /// Somebody changed it since the version that the caller named.
+    #[error("it was changed meanwhile; load it again and repeat your change")]
+    Stale,
+    /// The input could not be read at all.
+    #[error("{0}")]
+    Malformed(Cow<'static, str>),
+    /// A body in a media type, charset or encoding that is not read here.
+    #[error("{0}")]
+    UnsupportedMediaType(&'static str),
+    /// The client accepts nothing that can be sent.
+    #[error("this answer exists as application/json only")]
+    NotAcceptable,
+    /// More than fits.
+    #[error("that is too large; the limit is {0} bytes")]
+    TooLarge(usize),
+    /// This address does not answer that method.
+    #[error("this address does not answer that method")]
+    MethodNotAllowed,
+    /// The request did not arrive in time.
+    #[error("the request took too long to arrive")]
+    Timeout,
+    /// The `Host` of the request is none of ours.
+    #[error("this server does not answer for that host name")]
+    Misdirected,
+    /// Too many attempts; good again after so many seconds.
+    #[error("too many attempts; wait {0} seconds and try again")]
+    SlowDown(u64),
+    /// Everything that could do this is busy.
+    #[error("the server is busy; try again shortly")]
+    Busy,
+    /// A fault of ours. The cause goes to the log and to nobody else.
+    #[error("something went wrong on our side")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// One refused field.
+    pub fn invalid(field: &'static str, code: &'static str, sentence: impl Into<String>) -> Self {
+        let mut errors = FieldErrors::default();
+        errors.add(field, code, sentence);
+        Self::Invalid(errors)
+    }
+
+    /// A fault of ours, described by whatever was at hand.
+    pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(cause.into())
+    }
+}
+
+/// Every refused field of one input, so that a person can mend them all at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldErrors(Vec<Refusal>);
+
+/// Why one field was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The field's name at both doors; for an unknown member, the name that was sent.
+    pub field: Cow<'static, str>,
+    /// A stable word for programs.
+    pub code: &'static str,
+    /// A lower-case clause for people: what is wrong and what to do.
+    pub sentence: String,
+}
+
+impl FieldErrors {
+    /// Notes one more refusal.
+    pub fn add(
+        &mut self,
+        field: impl Into<Cow<'static, str>>,
+        code: &'static str,
+        sentence: impl Into<String>,
+    ) {
+        self.0.push(Refusal {
+            field: field.into(),
+            code,
+            sentence: sentence.into(),
+        });
+    }
+
+    /// Keeps the value, or notes the refusal and goes on.
+    pub fn take<T>(&mut self, checked: Result<T, Refusal>) -> Option<T> {
+        match checked {
+            Ok(value) => Some(value),
+            Err(refusal) => {
+                self.0.push(refusal);
+                None
+            }
+        }
+    }
+
+    /// Fails with everything noted so far, if anything was, as parameters of a query string.
+    pub fn into_query_result(self) -> Result<()> {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::InvalidQuery(self))
+        }
+    }
+
+    /// Fails with everything noted so far, if anything was.
+    pub fn into_result(self) -> Result<()> {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Invalid(self))
+        }
+    }
+
+    /// Whether nothing was refused.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The refusals in the order in which they were found.
+    pub fn iter(&self) -> std::slice::Iter<'_, Refusal> {
+        self.0.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a FieldErrors {
+    type Item = &'a Refusal;
+    type IntoIter = std::slice::Iter<'a, Refusal>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl Refusal {
+    /// A refusal of `field`.
+    pub fn new(field: &'static str, code: &'static str, sentence: impl Into<String>) -> Self {
+        Self {
+            field: field.into(),
+            code,
+            sentence: sentence.into(),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Tickbox: a to-do list that works in every browser, without JavaScript, and is a first-class API.
+//!
+//! The rooms, and what each may know:
+//!
+//! - [`web`] is the only room with HTTP: two doors, pages and JSON, over one core.
+//! - [`tasks`], [`lists`] and [`accounts`] hold types and rules, with no HTTP and no SQL. What can
+//!   be done with them is listed in their `actions`.
+//! - [`store`] is the only room with SQL. Whoever reaches a row holds a [`store::Mine`], and it
+//!   carries the owner.
+//! - [`config`] alone reads the environment, [`clock`] alone the time.
+//!
+//! Calls go one way: `web` → `actions` → `store`. Reads may go from `web` to `store` directly.
+
+pub mod accounts;
+pub mod clock;
+pub mod config;
+pub mod error;
+pub mod ids;
+pub mod lists;
+pub mod logging;
+pub mod server;
+pub mod store;
+pub mod tasks;
+pub mod web;
+
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::{App, Error};
+
+/// The application, for the server and for tests alike.
+pub fn app(
+    state: web::state::State,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = Error,
+        InitError = (),
+    > + use<>,
+> {
+    let data = actix_web::web::Data::new(state.clone());
+    App::new()
+        .app_data(data)
+        .configure(move |config| web::routes(config, &state))
+        .wrap(from_fn(web::watch::watch))
+}

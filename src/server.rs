@@ -1,0 +1,111 @@
+//! Serving: the socket, the signals, and the clean end.
+
+use std::io::{Read as _, Write as _};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
+use std::time::Duration;
+
+use actix_web::HttpServer;
+
+use crate::clock::Clock;
+use crate::config::{Command, CommandLine, Config};
+use crate::store::{Limits, Store};
+use crate::web::state::State;
+
+/// What ended the program, as one sentence that says what to do.
+pub type Failure = Box<dyn std::error::Error>;
+
+/// A proxy keeps connections this long; closing earlier would cost it failed requests.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
+/// How long requests under way may take once the server was told to stop.
+const SHUTDOWN_SECONDS: u64 = 30;
+/// How often ended sessions that have expired are forgotten.
+const PURGE_EVERY: Duration = Duration::from_secs(3600);
+
+/// Does what the command line says.
+pub fn run(command_line: CommandLine) -> Result<(), Failure> {
+    match command_line.command {
+        Some(Command::Healthcheck) => Ok(check_health(command_line.listen()?)?),
+        Some(Command::Serve) | None => {
+            crate::logging::start(&command_line.log()?);
+            serve(command_line.into_config()?)
+        }
+    }
+}
+
+/// Serves until SIGTERM or SIGINT, then finishes what it began.
+fn serve(config: Config) -> Result<(), Failure> {
+    let (listen, workers) = (config.listen, config.workers);
+    let store = Store::open(&config.database, Limits::default())?;
+    if config.public_url.is_none() && !listen.ip().is_loopback() {
+        log::warn!(
+            "passwords cross the network in the clear; set TICKBOX_PUBLIC_URL to https://… \
+                    behind a proxy that speaks TLS"
+        );
+    }
+    let open = match &config.public_url {
+        Some(url) => url.origin().to_owned(),
+        None => format!("http://{}", reachable(listen)),
+    };
+    let state = State::new(config, store, Clock::real()).map_err(|error| error.to_string())?;
+    let purging = state.clone();
+    let server = HttpServer::new(move || crate::app(state.clone()))
+        .workers(workers)
+        .backlog(2048)
+        .client_request_timeout(Duration::from_secs(5))
+        .client_disconnect_timeout(Duration::from_secs(5))
+        .keep_alive(KEEP_ALIVE)
+        .max_connections(4096)
+        .shutdown_timeout(SHUTDOWN_SECONDS)
+        .bind(listen)
+        .map_err(|error| {
+            format!("TICKBOX_LISTEN: cannot listen on {listen}: {error}; name a free port")
+        })?;
+    actix_web::rt::System::new().block_on(async move {
+        log::info!("ready: open {open} in a browser");
+        let purge = actix_web::rt::spawn(purge_forever(purging));
+        let ended = server.run().await;
+        purge.abort();
+        log::info!("stopped");
+        ended.map_err(Failure::from)
+    })
+}
+
+async fn purge_forever(state: State) {
+    loop {
+        if let Err(error) = state.store().purge_expired(state.now()).await {
+            log::warn!("expired sessions were not forgotten: {error}");
+        }
+        actix_web::rt::time::sleep(PURGE_EVERY).await;
+    }
+}
+
+/// Asks the server with these settings whether it lives.
+fn check_health(listen: SocketAddr) -> Result<(), String> {
+    let address = reachable(listen);
+    let answer = ask(address).map_err(|error| format!("{address} does not answer: {error}"))?;
+    if answer.starts_with("HTTP/1.1 200 ") {
+        return Ok(());
+    }
+    let line = answer.lines().next().unwrap_or("nothing");
+    Err(format!("{address} answers {line:?} instead of 200"))
+}
+
+fn ask(address: SocketAddr) -> std::io::Result<String> {
+    let patience = Duration::from_secs(3);
+    let mut stream = TcpStream::connect_timeout(&address, patience)?;
+    stream.set_read_timeout(Some(patience))?;
+    stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    Ok(answer)
+}
+
+/// An address to come to: one that listens everywhere is reached at loopback.
+fn reachable(listen: SocketAddr) -> SocketAddr {
+    let ip = match listen.ip() {
+        ip if !ip.is_unspecified() => ip,
+        IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(_) => std::net::Ipv6Addr::LOCALHOST.into(),
+    };
+    SocketAddr::new(ip, listen.port())
+}

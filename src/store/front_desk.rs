@@ -1,0 +1,175 @@
+//! The few questions asked before anyone is known, each by name.
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::connection::{Db, on_each_backend};
+use super::id::Id;
+use super::mine::UserId;
+use super::schema::{revoked_sids, users};
+use super::standing::{Standing, Standings};
+use crate::accounts::{Credential, Sid};
+use crate::clock::Stamp;
+use crate::error::{Error, Result};
+
+/// Asks and changes what no owner is known for yet.
+pub struct FrontDesk<'c> {
+    pub(super) conn: &'c mut Db,
+    touched: Option<Uuid>,
+}
+
+#[derive(Queryable)]
+struct StandingRow {
+    token_epoch: i64,
+    disabled_at: Option<i64>,
+    version: i64,
+    email: String,
+    time_zone: String,
+}
+
+impl<'c> FrontDesk<'c> {
+    pub(super) fn new(conn: &'c mut Db) -> Self {
+        Self {
+            conn,
+            touched: None,
+        }
+    }
+
+    /// Notes that what is kept in memory of an account is no longer true.
+    pub(super) fn touch(&mut self, account: Uuid) {
+        self.touched = Some(account);
+    }
+
+    pub(super) fn touched(&self) -> Option<Uuid> {
+        self.touched
+    }
+
+    /// Looks the credential's account up: the one place where a token becomes a user.
+    pub(super) fn admit(
+        &mut self,
+        credential: &Credential,
+        standings: Option<&Standings>,
+    ) -> Result<(UserId, Standing)> {
+        let generation = standings.map(|standings| standings.generation(credential.account));
+        let standing = self.standing(credential)?;
+        if let (Some(standings), Some(generation)) = (standings, generation) {
+            standings.put(credential.account, &standing, generation);
+        }
+        judge(&standing, credential)?;
+        Ok((UserId::looked_up(Id(credential.account)), standing))
+    }
+
+    /// Like [`FrontDesk::admit`]; on PostgreSQL it also lets one writer of an account in at a time,
+    /// as the single writer thread does on SQLite, so that what a job read stays true until it
+    /// commits.
+    pub(super) fn admit_to_write(
+        &mut self,
+        credential: &Credential,
+        standings: Option<&Standings>,
+    ) -> Result<UserId> {
+        if let Db::Postgres(conn) = self.conn {
+            users::table
+                .find(Id(credential.account))
+                .select(users::id)
+                .for_no_key_update()
+                .first::<Id>(conn)
+                .optional()?
+                .ok_or(Error::Unauthenticated)?;
+        }
+        let (owner, _) = self.admit(credential, standings)?;
+        Ok(owner)
+    }
+
+    fn standing(&mut self, credential: &Credential) -> Result<Standing> {
+        let revoked = exists(revoked_sids::table.find(Id(credential.sid.uuid())));
+        let (row, is_revoked): (StandingRow, bool) = users::table
+            .find(Id(credential.account))
+            .select((
+                (
+                    users::token_epoch,
+                    users::disabled_at,
+                    users::version,
+                    users::email,
+                    users::time_zone,
+                ),
+                revoked,
+            ))
+            .first(self.conn)
+            .optional()?
+            .ok_or(Error::Unauthenticated)?;
+        if is_revoked {
+            return Err(Error::Unauthenticated);
+        }
+        Ok(Standing {
+            token_epoch: row.token_epoch,
+            is_disabled: row.disabled_at.is_some(),
+            version: row.version,
+            email: row.email.into(),
+            time_zone: row.time_zone.parse().unwrap_or(chrono_tz::UTC),
+        })
+    }
+
+    /// Ends a session before it expires; ending it twice is harmless.
+    pub(super) fn revoke(&mut self, credential: &Credential) -> Result<()> {
+        let row = (
+            revoked_sids::sid.eq(Id(credential.sid.uuid())),
+            revoked_sids::expires_at.eq(credential.expires.micros()),
+        );
+        on_each_backend!(self.conn, |conn| {
+            diesel::insert_into(revoked_sids::table)
+                .values(row)
+                .on_conflict_do_nothing()
+                .execute(conn)?
+        });
+        Ok(())
+    }
+
+    /// Every ended session that may not have expired yet.
+    pub(super) fn revoked_sids(&mut self) -> Result<Vec<(Sid, Stamp)>> {
+        let rows: Vec<(Id, i64)> = revoked_sids::table
+            .select((revoked_sids::sid, revoked_sids::expires_at))
+            .load(self.conn)?;
+        Ok(rows
+            .into_iter()
+            .map(|(sid, at)| (Sid::new(sid.0), Stamp::from_micros(at)))
+            .collect())
+    }
+
+    /// Forgets ended sessions that have expired by themselves.
+    pub(super) fn purge_expired(&mut self, now: Stamp) -> Result<()> {
+        let expired = revoked_sids::table.filter(revoked_sids::expires_at.lt(now.micros()));
+        diesel::delete(expired).execute(self.conn)?;
+        Ok(())
+    }
+
+    /// Fails unless the database answers.
+    pub(super) fn answers(&mut self) -> Result<()> {
+        diesel::select(1.into_sql::<diesel::sql_types::Integer>())
+            .get_result::<i32>(self.conn)
+            .map(drop)
+            .map_err(Error::from)
+    }
+}
+
+/// Admits without a look-up, where what is kept in memory suffices; `None` = look it up.
+pub(super) fn admit_from_memory(
+    standings: &Standings,
+    credential: &Credential,
+) -> Result<Option<(UserId, Standing)>> {
+    if standings.is_revoked(credential) {
+        return Err(Error::Unauthenticated);
+    }
+    let Some(standing) = standings.get(credential.account) else {
+        return Ok(None);
+    };
+    judge(&standing, credential)?;
+    Ok(Some((UserId::looked_up(Id(credential.account)), standing)))
+}
+
+fn judge(standing: &Standing, credential: &Credential) -> Result<()> {
+    if standing.is_disabled || standing.token_epoch != credential.epoch {
+        return Err(Error::Unauthenticated);
+    }
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! Ownership as a type: whoever holds a [`Mine`] reaches one owner's rows and no others.
+
+use diesel::dsl::{Eq, Filter};
+use diesel::prelude::*;
+
+use super::Limits;
+use super::connection::Db;
+use super::id::Id;
+use super::schema::{lists, tasks, users};
+use crate::error::{Error, Result};
+
+/// An account that was looked up and found in order.
+///
+/// Only the front desk makes one, so a valid token alone never suffices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UserId(Id);
+
+impl UserId {
+    /// For the front desk, after the look-up.
+    pub(super) fn looked_up(id: Id) -> Self {
+        Self(id)
+    }
+}
+
+/// Everything that belongs to one person, inside one database job.
+pub struct Mine<'c> {
+    pub(super) conn: &'c mut Db,
+    owner: UserId,
+    limits: Limits,
+    /// The owner's change counter after the first change of this job.
+    version: Option<i64>,
+}
+
+/// A table whose every row has exactly one owner.
+pub(super) trait OwnedTable {
+    /// The rows of one owner.
+    type Mine;
+
+    /// Narrows the table to the owner's rows.
+    fn mine(owner: Id) -> Self::Mine;
+}
+
+macro_rules! owned {
+    ($($table:ident),+ $(,)?) => { $(
+        impl OwnedTable for $table::table {
+            type Mine = Filter<$table::table, Eq<$table::user_id, Id>>;
+
+            fn mine(owner: Id) -> Self::Mine {
+                $table::table.filter($table::user_id.eq(owner))
+            }
+        }
+    )+ };
+}
+
+owned!(lists, tasks);
+
+impl<'c> Mine<'c> {
+    pub(super) fn new(conn: &'c mut Db, owner: UserId, limits: Limits) -> Self {
+        Self {
+            conn,
+            owner,
+            limits,
+            version: None,
+        }
+    }
+
+    /// The owner's rows of a table: the only way to any row of it.
+    pub(super) fn rows<T: OwnedTable>(&self) -> T::Mine {
+        T::mine(self.owner.0)
+    }
+
+    /// What an inserted row says of its owner.
+    pub(super) fn owner(&self) -> Id {
+        self.owner.0
+    }
+
+    /// The change counter for what this job changes: one number a job, moved on at first need.
+    pub fn next_version(&mut self) -> Result<i64> {
+        self.next_version_with_tasks(0)
+    }
+
+    /// Like [`Mine::next_version`], and notes that so many tasks come (or, negative, go).
+    ///
+    /// Fails with [`Error::Invalid`] when they would be more than the limit allows.
+    pub fn next_version_with_tasks(&mut self, more: i64) -> Result<i64> {
+        let step = i64::from(self.version.is_none());
+        if step == 0 && more == 0 {
+            return self
+                .version
+                .ok_or_else(|| Error::internal("a version went missing"));
+        }
+        let (version, count): (i64, i64) = diesel::update(users::table.find(self.owner.0))
+            .set((
+                users::version.eq(users::version + step),
+                users::task_count.eq(users::task_count + more),
+            ))
+            .returning((users::version, users::task_count))
+            .get_result(self.conn)?;
+        if more > 0 && count > self.limits.tasks {
+            let sentence = format!(
+                "you have {} tasks, which is the limit; empty the trash or delete some for good",
+                self.limits.tasks
+            );
+            return Err(Error::invalid("title", "limit", sentence));
+        }
+        self.version = Some(version);
+        Ok(version)
+    }
+
+    /// The change counter, if this job moved it.
+    pub(super) fn version(&self) -> Option<i64> {
+        self.version
+    }
+}

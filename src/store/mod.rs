@@ -1,0 +1,341 @@
+//! The only room with SQL.
+//!
+//! [`Store::read`] and [`Store::write`] hand a closure to the database threads and give it a
+//! [`Mine`]: a handle that already carries the owner. Nothing else reaches an owned row. The few
+//! questions asked before anyone is known are named in [`FrontDesk`].
+
+mod accounts;
+mod connection;
+mod failure;
+mod front_desk;
+mod id;
+mod lists;
+mod migrations;
+mod mine;
+mod schema;
+mod standing;
+mod tasks;
+mod threads;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::ExposeSecret as _;
+
+pub use accounts::{KnownAccount, NewAccount};
+pub use front_desk::FrontDesk;
+pub use mine::{Mine, UserId};
+pub use standing::Standing;
+
+use crate::accounts::Credential;
+use crate::clock::Stamp;
+use crate::config::Database;
+use crate::error::{Error, Result};
+use connection::{Db, Manager};
+use standing::Standings;
+use threads::Threads;
+
+/// How long a database thread waits for a connection before its job is given up.
+const CONNECTION_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Why a database could not be opened, and what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// No connection.
+    #[error("DATABASE_URL: {where_} cannot be opened: {cause}; {remedy}")]
+    Connect {
+        /// The file, or the server without its password.
+        where_: String,
+        /// What the engine said.
+        cause: String,
+        /// What to look at.
+        remedy: &'static str,
+    },
+    /// A later version of the program wrote this database.
+    #[error(
+        "DATABASE_URL: this database is newer than this tickbox (it has migration {0}); \
+         run the version that wrote it, or a later one"
+    )]
+    Newer(String),
+    /// A migration failed; the database is as it was before that migration.
+    #[error("DATABASE_URL: the database could not be migrated: {0}")]
+    Migration(String),
+    /// Another process serves this file.
+    #[error("DATABASE_URL: another tickbox serves {0} already; stop it, or use PostgreSQL")]
+    InUse(String),
+    /// The machine refused a thread.
+    #[error("the database threads could not be started: {0}")]
+    Threads(#[from] std::io::Error),
+}
+
+impl OpenError {
+    fn migration(cause: impl fmt::Display) -> Self {
+        Self::Migration(cause.to_string())
+    }
+}
+
+/// What one owner may have.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Tasks, the trash included.
+    pub tasks: i64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { tasks: 100_000 }
+    }
+}
+
+/// The database, on either engine.
+pub struct Store {
+    threads: Threads,
+    /// Kept on SQLite only, where this process alone writes.
+    standings: Option<Arc<Standings>>,
+    limits: Limits,
+    /// Held as long as the file is served.
+    _lock: Option<std::fs::File>,
+}
+
+/// What a read found: nothing new, or the value.
+#[derive(Debug)]
+pub enum Fresh<T> {
+    /// The caller has it already.
+    Unchanged(Standing),
+    /// The account as it was before the value was read, and the value.
+    Read(Standing, T),
+}
+
+impl Store {
+    /// Opens the database, brings it up to date and starts its threads.
+    pub fn open(database: &Database, limits: Limits) -> Result<Self, OpenError> {
+        match database {
+            Database::Sqlite(path) => Self::open_sqlite(path, limits),
+            Database::Postgres { url, connections } => {
+                let manager = Manager::Postgres(url.expose_secret().into());
+                let cannot = |cause: String| OpenError::Connect {
+                    where_: "the PostgreSQL server".to_owned(),
+                    cause,
+                    remedy: "is the server up, and are host, user, password and database right?",
+                };
+                let mut first = manager.connect_once().map_err(|e| cannot(e.to_string()))?;
+                migrations::run(&mut first)?;
+                drop(first);
+                let pool = pool(manager, *connections).map_err(|e| cannot(e.to_string()))?;
+                let threads = Threads::all_alike(&pool, *connections)?;
+                Ok(Self {
+                    threads,
+                    standings: None,
+                    limits,
+                    _lock: None,
+                })
+            }
+        }
+    }
+
+    fn open_sqlite(path: &std::path::Path, limits: Limits) -> Result<Self, OpenError> {
+        let where_ = path.display().to_string();
+        let cannot = |cause: String| OpenError::Connect {
+            where_: where_.clone(),
+            cause,
+            remedy: "does its folder exist, and may this user write there?",
+        };
+        let lock = lock_beside(path).map_err(|error| match error {
+            std::fs::TryLockError::WouldBlock => OpenError::InUse(where_.clone()),
+            std::fs::TryLockError::Error(error) => cannot(error.to_string()),
+        })?;
+        let manager = Manager::Sqlite(path.to_owned());
+        let mut first = manager.connect_once().map_err(|e| cannot(e.to_string()))?;
+        migrations::run(&mut first)?;
+        let standings = Standings::default();
+        for (sid, expires) in FrontDesk::new(&mut first)
+            .revoked_sids()
+            .map_err(|e| cannot(e.to_string()))?
+        {
+            standings.revoke(sid, expires);
+        }
+        drop(first);
+
+        let readers = std::thread::available_parallelism().map_or(2, usize::from);
+        let connections = u32::try_from(readers + 1).unwrap_or(u32::MAX);
+        let pool = pool(manager, connections).map_err(|e| cannot(e.to_string()))?;
+        Ok(Self {
+            threads: Threads::one_writer(&pool, readers)?,
+            standings: Some(Arc::new(standings)),
+            limits,
+            _lock: Some(lock),
+        })
+    }
+
+    /// Reads what belongs to the credential's account.
+    ///
+    /// Each statement sees the database as of its own moment. Fails with
+    /// [`Error::Unauthenticated`] when the account is gone or disabled or the session was ended.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        credential: Credential,
+        work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        match self.read_unless(credential, |_| false, work).await? {
+            Fresh::Read(_, value) => Ok(value),
+            Fresh::Unchanged(_) => Err(Error::internal("an unconditional read was skipped")),
+        }
+    }
+
+    /// Reads like [`Store::read`], unless the account's standing already tells that nothing the
+    /// caller has not seen can have changed.
+    pub async fn read_unless<T: Send + 'static>(
+        &self,
+        credential: Credential,
+        has_seen: impl Fn(&Standing) -> bool + Send + 'static,
+        work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<Fresh<T>> {
+        let kept = match &self.standings {
+            Some(standings) => front_desk::admit_from_memory(standings, &credential)?,
+            None => None,
+        };
+        if let Some((_, standing)) = &kept
+            && has_seen(standing)
+        {
+            return Ok(Fresh::Unchanged(standing.clone()));
+        }
+        let (standings, limits) = (self.standings.clone(), self.limits);
+        let job = move |db: &mut Db| {
+            let (owner, standing) = match kept {
+                Some(kept) => kept,
+                None => FrontDesk::new(db).admit(&credential, standings.as_deref())?,
+            };
+            if has_seen(&standing) {
+                return Ok(Fresh::Unchanged(standing));
+            }
+            let mut mine = Mine::new(db, owner, limits);
+            let value = work(&mut mine)?;
+            Ok(Fresh::Read(standing, value))
+        };
+        self.threads.read(job).await
+    }
+
+    /// Changes what belongs to the credential's account, in one transaction.
+    ///
+    /// When this returns, the change is on disk. Fails as [`Store::read`] does, and then changes
+    /// nothing.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        credential: Credential,
+        work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (standings, limits) = (self.standings.clone(), self.limits);
+        let job = move |db: &mut Db| {
+            let kept = match &standings {
+                Some(standings) => front_desk::admit_from_memory(standings, &credential)?,
+                None => None,
+            };
+            let owner = match kept {
+                Some((owner, _)) => owner,
+                None => FrontDesk::new(db).admit_to_write(&credential, standings.as_deref())?,
+            };
+            let mut mine = Mine::new(db, owner, limits);
+            let value = work(&mut mine)?;
+            let version = mine.version();
+            let after = move || {
+                if let (Some(standings), Some(version)) = (standings, version) {
+                    standings.changed(credential.account, version);
+                }
+            };
+            Ok((value, after))
+        };
+        self.threads.write(job).await
+    }
+
+    /// Asks one of the named questions.
+    pub async fn front_desk_read<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut FrontDesk<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.threads
+            .read(move |db| question(&mut FrontDesk::new(db)))
+            .await
+    }
+
+    /// Makes one of the named changes, in one transaction.
+    pub async fn front_desk_write<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&mut FrontDesk<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let standings = self.standings.clone();
+        let job = move |db: &mut Db| {
+            let mut desk = FrontDesk::new(db);
+            let value = change(&mut desk)?;
+            let touched = desk.touched();
+            let after = move || {
+                if let (Some(standings), Some(account)) = (standings, touched) {
+                    standings.forget(account);
+                }
+            };
+            Ok((value, after))
+        };
+        self.threads.write(job).await
+    }
+
+    /// Ends the credential's session everywhere, from now on.
+    pub async fn revoke(&self, credential: Credential) -> Result<()> {
+        let standings = self.standings.clone();
+        let job = move |db: &mut Db| {
+            FrontDesk::new(db).revoke(&credential)?;
+            let after = move || {
+                if let Some(standings) = standings {
+                    standings.revoke(credential.sid, credential.expires);
+                }
+            };
+            Ok(((), after))
+        };
+        self.threads.write(job).await
+    }
+
+    /// Forgets ended sessions that have expired by themselves.
+    pub async fn purge_expired(&self, now: Stamp) -> Result<()> {
+        if let Some(standings) = &self.standings {
+            standings.purge(now);
+        }
+        self.front_desk_write(move |desk| desk.purge_expired(now))
+            .await
+    }
+
+    /// Whether the database answers.
+    pub async fn is_ready(&self) -> Result<()> {
+        self.front_desk_read(|desk| desk.answers()).await
+    }
+}
+
+fn pool(manager: Manager, connections: u32) -> Result<threads::Pool, r2d2::Error> {
+    r2d2::Pool::builder()
+        .max_size(connections)
+        .min_idle(Some(connections.min(2)))
+        .connection_timeout(CONNECTION_TIMEOUT)
+        .error_handler(Box::new(LogRefusals))
+        .build(manager)
+}
+
+#[derive(Debug)]
+struct LogRefusals;
+
+impl<E: std::error::Error> r2d2::HandleError<E> for LogRefusals {
+    fn handle_error(&self, error: E) {
+        log::warn!("a database connection was refused: {error}");
+    }
+}
+
+/// What is kept in memory is true only as long as one process writes the file.
+fn lock_beside(path: &std::path::Path) -> Result<std::fs::File, std::fs::TryLockError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let file = std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(name)
+        .map_err(std::fs::TryLockError::Error)?;
+    file.try_lock()?;
+    Ok(file)
+}

@@ -1,0 +1,230 @@
+//! The threads that run Diesel, and the one bounded queue before each kind of them.
+//!
+//! A full queue answers [`Error::Busy`] at once; nothing piles up. On SQLite one thread writes and
+//! commits in groups: every write that is waiting runs in a savepoint of its own inside one
+//! transaction, one `COMMIT` makes them durable together, and only then are they answered. On
+//! PostgreSQL one set of threads reads and writes, a transaction a write.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+use diesel::QueryResult;
+use tokio::sync::oneshot;
+
+use super::connection::{Db, Manager};
+use super::failure;
+use crate::error::{Error, Result};
+
+/// Jobs that may wait for each kind of thread.
+const QUEUE: usize = 2048;
+/// Writes that share one commit, at most.
+const GROUP: usize = 256;
+/// Reads that are done with one connection before it goes back.
+const READS_A_CHECKOUT: usize = 32;
+
+pub(super) type Pool = r2d2::Pool<Manager>;
+
+type ReadJob = Box<dyn FnOnce(Result<&mut Db>) + Send>;
+type WriteJob = Box<dyn FnOnce(&mut Db) -> Ran + Send>;
+type Answer = Box<dyn FnOnce(&QueryResult<()>) + Send>;
+
+/// A write that ran inside a transaction which is not committed yet.
+struct Ran {
+    keep: bool,
+    answer: Answer,
+}
+
+enum Job {
+    Read(ReadJob),
+    Write(WriteJob),
+}
+
+/// Where jobs are handed in.
+pub(super) struct Threads {
+    reads: Sender<Job>,
+    writes: Sender<Job>,
+}
+
+impl Threads {
+    /// One writer and as many readers as there are cores: SQLite.
+    pub(super) fn one_writer(pool: &Pool, readers: usize) -> std::io::Result<Self> {
+        let (reads, waiting_reads) = bounded(QUEUE);
+        let (writes, waiting_writes) = bounded(QUEUE);
+        for number in 0..readers {
+            spawn(&format!("db-read-{number}"), pool, &waiting_reads)?;
+        }
+        spawn("db-write", pool, &waiting_writes)?;
+        Ok(Self { reads, writes })
+    }
+
+    /// Threads that all read and write: PostgreSQL.
+    pub(super) fn all_alike(pool: &Pool, threads: u32) -> std::io::Result<Self> {
+        let (jobs, waiting) = bounded(QUEUE);
+        for number in 0..threads {
+            spawn(&format!("db-{number}"), pool, &waiting)?;
+        }
+        Ok(Self {
+            reads: jobs.clone(),
+            writes: jobs,
+        })
+    }
+
+    /// Runs `work` outside of any transaction.
+    pub(super) async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Db) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (reply, answer) = oneshot::channel();
+        let job: ReadJob = Box::new(move |db| {
+            let outcome = db.and_then(|db| run_unwinding(|| work(db)));
+            // Nobody waits any more when the client hung up; that is no failure.
+            drop(reply.send(outcome));
+        });
+        self.reads
+            .try_send(Job::Read(job))
+            .map_err(|_| Error::Busy)?;
+        answer.await.unwrap_or(Err(Error::Busy))
+    }
+
+    /// Runs `work` in a transaction, and `after` its commit, before anybody is answered.
+    ///
+    /// What was begun is finished, whether or not somebody still waits for the answer.
+    pub(super) async fn write<T, A>(
+        &self,
+        work: impl FnOnce(&mut Db) -> Result<(T, A)> + Send + 'static,
+    ) -> Result<T>
+    where
+        T: Send + 'static,
+        A: FnOnce() + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let job: WriteJob = Box::new(move |db| {
+            let outcome = run_unwinding(|| work(db));
+            let keep = outcome.is_ok();
+            let answer: Answer = Box::new(move |commit| {
+                let outcome = match (outcome, commit) {
+                    (Ok((value, after)), Ok(())) => {
+                        after();
+                        Ok(value)
+                    }
+                    (Ok(_), Err(error)) => Err(failure::of_commit(error)),
+                    (Err(error), _) => Err(error),
+                };
+                drop(reply.send(outcome));
+            });
+            Ran { keep, answer }
+        });
+        self.writes
+            .try_send(Job::Write(job))
+            .map_err(|_| Error::Busy)?;
+        // A job that could not even be begun was dropped, and its sender with it.
+        answer.await.unwrap_or(Err(Error::Busy))
+    }
+}
+
+fn spawn(name: &str, pool: &Pool, jobs: &Receiver<Job>) -> std::io::Result<()> {
+    let (pool, jobs) = (pool.clone(), jobs.clone());
+    thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(move || work_through(&pool, &jobs))?;
+    Ok(())
+}
+
+/// Works until the last sender is gone and the queue is empty.
+fn work_through(pool: &Pool, jobs: &Receiver<Job>) {
+    while let Ok(job) = jobs.recv() {
+        let mut next = Some(job);
+        match pool.get() {
+            Ok(mut connection) => {
+                let mut reads = 0;
+                while let Some(job) = next.take() {
+                    match job {
+                        Job::Read(read) => {
+                            read(Ok(&mut connection.db));
+                            reads += 1;
+                            if reads < READS_A_CHECKOUT {
+                                next = jobs.try_recv().ok();
+                            }
+                        }
+                        Job::Write(write) => next = write_group(&mut connection.db, write, jobs),
+                    }
+                }
+                connection.used();
+            }
+            Err(error) => {
+                log::error!("no database connection could be had: {error}");
+                if let Some(Job::Read(read)) = next {
+                    read(Err(Error::Busy));
+                }
+            }
+        }
+    }
+}
+
+/// Commits `first` and, on SQLite, every write that waits behind it; returns a job that was taken
+/// from the queue and belongs to nobody yet.
+fn write_group(db: &mut Db, first: WriteJob, jobs: &Receiver<Job>) -> Option<Job> {
+    let size = if matches!(db, Db::Sqlite(_)) {
+        GROUP
+    } else {
+        1
+    };
+    if let Err(error) = db.begin_write() {
+        log::error!("no write transaction could be begun: {error}");
+        return None;
+    }
+    let mut ran = Vec::new();
+    let mut left_over = None;
+    let mut job = Some(first);
+    while let Some(write) = job.take() {
+        ran.push(write_in_savepoint(db, write, size > 1));
+        if ran.len() < size {
+            match jobs.try_recv() {
+                Ok(Job::Write(write)) => job = Some(write),
+                Ok(read @ Job::Read(_)) => left_over = Some(read),
+                Err(_) => {}
+            }
+        }
+    }
+    let kept = ran.iter().any(|ran| ran.keep);
+    let commit = if kept { db.commit() } else { db.rollback() };
+    if let Err(error) = &commit {
+        log::error!("a group of {} writes was not committed: {error}", ran.len());
+        // Only an open transaction has something left to roll back.
+        drop(db.rollback());
+    }
+    for ran in ran {
+        (ran.answer)(&commit);
+    }
+    left_over
+}
+
+fn write_in_savepoint(db: &mut Db, write: WriteJob, in_group: bool) -> Ran {
+    if !in_group {
+        return write(db);
+    }
+    if let Err(error) = db.begin_savepoint() {
+        log::error!("no savepoint could be begun: {error}");
+        return Ran {
+            keep: false,
+            answer: Box::new(|_| ()),
+        };
+    }
+    let mut ran = write(db);
+    let ended = if ran.keep { db.commit() } else { db.rollback() };
+    if let Err(error) = ended {
+        log::error!("a savepoint could not be ended: {error}");
+        ran = Ran {
+            keep: false,
+            answer: Box::new(|_| ()),
+        };
+    }
+    ran
+}
+
+/// A panic fails its own job and no other.
+fn run_unwinding<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(Error::internal("a database job panicked")))
+}

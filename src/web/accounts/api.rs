@@ -1,0 +1,193 @@
+//! Signing up, in and out at the API's door. No answer here sets a cookie.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use secrecy::ExposeSecret as _;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::accounts::actions::{self, Login, SignedIn};
+use crate::error::{Error, FieldErrors, Result};
+use crate::store::Fresh;
+use crate::web::api_error::{ApiResult, Problem};
+use crate::web::body::{JsonBody, Members, text};
+use crate::web::client;
+use crate::web::state::State;
+use crate::web::tasks::input::no_query;
+use crate::web::tasks::json::Instant;
+use crate::web::visitor::ApiUser;
+
+/// E-mail address and password.
+#[derive(ToSchema)]
+#[schema(as = Login)]
+#[expect(
+    dead_code,
+    reason = "describes what `login` reads, for the OpenAPI document"
+)]
+pub struct LoginInput {
+    /// The address; case does not matter.
+    #[schema(example = "ann@example.org")]
+    email: String,
+    /// 8 to 71 bytes.
+    #[schema(format = Password)]
+    password: String,
+}
+
+/// A token, and whose it is.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Token)]
+pub struct TokenJson<'a> {
+    /// Send it as `Authorization: Bearer` with every request.
+    token: &'a str,
+    /// Always Bearer.
+    #[schema(example = "Bearer")]
+    token_type: &'static str,
+    /// When it ends: seven days after it was issued.
+    #[schema(value_type = String, format = DateTime)]
+    expires_at: Instant,
+    /// Whose it is.
+    user: UserJson<'a>,
+}
+
+/// An account, as its owner sees it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = User)]
+pub struct UserJson<'a> {
+    /// The account's id.
+    id: Uuid,
+    /// The address it signs in with.
+    email: &'a str,
+    /// Where its days begin and end, by IANA name.
+    #[schema(example = "Europe/Berlin")]
+    timezone: &'a str,
+}
+
+/// Makes an account and signs in.
+#[utoipa::path(post, path = "/api/auth/signup", tag = "accounts", operation_id = "sign_up",
+    security(()), request_body = LoginInput,
+    responses(
+        (status = 201, description = "The account's first token", body = TokenJson<'_>),
+        (status = 400, description = "Not JSON", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 403, description = "This server takes no new accounts", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 409, description = "The address has an account", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 413, description = "Too large", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 415, description = "Not application/json", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 422, description = "A member is not valid", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 429, description = "Too many attempts", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 503, description = "Busy", body = Problem<'_>, content_type = "application/problem+json")))]
+pub async fn sign_up(
+    state: web::Data<State>,
+    request: HttpRequest,
+    JsonBody(body): JsonBody,
+) -> ApiResult {
+    if !state.is_signup_open() {
+        return Err(Error::Forbidden("this server takes no new accounts".into()).into());
+    }
+    let login = login_of(&state, &request, body)?;
+    let signed_in = actions::sign_up(&state.lobby(), login, state.now()).await?;
+    Ok(answer(StatusCode::CREATED, &signed_in))
+}
+
+/// Signs in.
+#[utoipa::path(post, path = "/api/auth/login", tag = "accounts", operation_id = "log_in",
+    security(()), request_body = LoginInput,
+    responses(
+        (status = 200, description = "A token", body = TokenJson<'_>),
+        (status = 400, description = "Not JSON", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 401, description = "Wrong e-mail or password", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 413, description = "Too large", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 415, description = "Not application/json", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 422, description = "A member is not valid", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 429, description = "Too many attempts", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 503, description = "Busy", body = Problem<'_>, content_type = "application/problem+json")))]
+pub async fn log_in(
+    state: web::Data<State>,
+    request: HttpRequest,
+    JsonBody(body): JsonBody,
+) -> ApiResult {
+    let login = login_of(&state, &request, body)?;
+    let signed_in = actions::log_in(&state.lobby(), login, state.now()).await?;
+    Ok(answer(StatusCode::OK, &signed_in))
+}
+
+/// Ends this token's session.
+#[utoipa::path(post, path = "/api/auth/logout", tag = "accounts", operation_id = "log_out",
+    responses(
+        (status = 204, description = "The token is dead from now on"),
+        (status = 401, description = "Not signed in", body = Problem<'_>, content_type = "application/problem+json")))]
+pub async fn log_out(user: ApiUser, request: HttpRequest) -> ApiResult {
+    no_query(&request)?;
+    // A token that is dead already cannot end anything.
+    user.read(|_| Ok(())).await?;
+    actions::log_out(user.state().store(), user.credential()).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Says whose token this is.
+#[utoipa::path(get, path = "/api/me", tag = "accounts", operation_id = "get_me",
+    responses(
+        (status = 200, description = "The account", body = UserJson<'_>),
+        (status = 401, description = "Not signed in", body = Problem<'_>, content_type = "application/problem+json")))]
+pub async fn me(user: ApiUser, request: HttpRequest) -> ApiResult {
+    no_query(&request)?;
+    let Fresh::Read(standing, ()) = user.read_unless(|_| false, |_| Ok(())).await? else {
+        return Err(Error::internal("an unconditional read was skipped").into());
+    };
+    Ok(HttpResponse::Ok().json(UserJson {
+        id: user.credential().account,
+        email: &standing.email,
+        timezone: standing.time_zone.name(),
+    }))
+}
+
+/// Counts the attempt, then reads it.
+fn login_of(state: &State, request: &HttpRequest, body: Members) -> Result<Login> {
+    no_query(request)?;
+    let client = client::address(request, &state.config().trusted_proxies);
+    let login = login(body);
+    state.throttle().attempt(client)?;
+    login
+}
+
+fn login(mut body: Members) -> Result<Login> {
+    let mut errors = FieldErrors::default();
+    let mut take = |name| {
+        let value = body.take(name).unwrap_or_else(|| "".into());
+        errors.take(text(&value, name).map(str::to_owned))
+    };
+    let (email, password) = (take("email"), take("password"));
+    body.refuse_rest(&mut errors);
+    match (
+        Login::parse(&email.unwrap_or_default(), &password.unwrap_or_default()),
+        errors,
+    ) {
+        (Ok(login), errors) => errors.into_result().map(|()| login),
+        (Err(Error::Invalid(shape)), mut errors) => {
+            let is_new = |field: &str| errors.iter().all(|known| known.field != field);
+            let more: Vec<_> = shape
+                .iter()
+                .filter(|known| is_new(&known.field))
+                .cloned()
+                .collect();
+            for refusal in more {
+                errors.take::<()>(Err(refusal));
+            }
+            Err(Error::Invalid(errors))
+        }
+        (Err(other), _) => Err(other),
+    }
+}
+
+fn answer(status: StatusCode, signed_in: &SignedIn) -> HttpResponse {
+    HttpResponse::build(status).json(TokenJson {
+        token: signed_in.issued.token.expose_secret(),
+        token_type: "Bearer",
+        expires_at: Instant(signed_in.issued.expires),
+        user: UserJson {
+            id: signed_in.account,
+            email: signed_in.email.as_str(),
+            timezone: signed_in.time_zone.name(),
+        },
+    })
+}

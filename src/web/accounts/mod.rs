@@ -1,0 +1,5 @@
+//! Accounts at both doors.
+
+pub mod api;
+pub mod pages;
+pub mod views;

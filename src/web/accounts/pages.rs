@@ -1,0 +1,254 @@
+//! Signing up, in and out at the pages' door. The token goes into the cookie and nowhere else.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
+use secrecy::ExposeSecret as _;
+
+use super::views::{LoginPage, SignupPage};
+use crate::accounts::actions::{self, Login, SignedIn};
+use crate::error::{Error, FieldErrors, Result};
+use crate::web::body::{FormBody, Members};
+use crate::web::frame::{FieldError, Frame};
+use crate::web::page_error::{PageResult, sentence, sentence_case};
+use crate::web::problem::{Kind, retry_after};
+use crate::web::state::State;
+use crate::web::{client, cookie, next, render, static_files, visitor};
+
+/// `GET /login`
+pub async fn show_login(state: web::Data<State>, request: HttpRequest) -> PageResult {
+    let form = Form {
+        next: wanted(&request),
+        ..Form::default()
+    };
+    Ok(render::uncached(
+        HttpResponse::Ok(),
+        &login_page(&state, form),
+    ))
+}
+
+/// `POST /login`
+pub async fn log_in(
+    state: web::Data<State>,
+    request: HttpRequest,
+    FormBody(body): FormBody,
+) -> PageResult {
+    let (form, login) = read(body);
+    let attempt = async {
+        throttle(&state, &request)?;
+        actions::log_in(&state.lobby(), login?, state.now()).await
+    };
+    match attempt.await {
+        Ok(signed_in) => enter(&state, &request, &signed_in, &form.next).await,
+        Err(error) => {
+            let (response, form) = refuse(form, error)?;
+            Ok(render::uncached(response, &login_page(&state, form)))
+        }
+    }
+}
+
+/// `GET /signup`
+pub async fn show_signup(state: web::Data<State>, request: HttpRequest) -> PageResult {
+    check_open(&state)?;
+    let form = Form {
+        next: wanted(&request),
+        ..Form::default()
+    };
+    Ok(render::uncached(HttpResponse::Ok(), &signup_page(form)))
+}
+
+/// `POST /signup`
+pub async fn sign_up(
+    state: web::Data<State>,
+    request: HttpRequest,
+    FormBody(body): FormBody,
+) -> PageResult {
+    check_open(&state)?;
+    let (form, login) = read(body);
+    let attempt = async {
+        throttle(&state, &request)?;
+        actions::sign_up(&state.lobby(), login?, state.now()).await
+    };
+    match attempt.await {
+        Ok(signed_in) => enter(&state, &request, &signed_in, &form.next).await,
+        Err(error) => {
+            let (response, form) = refuse(form, error)?;
+            Ok(render::uncached(response, &signup_page(form)))
+        }
+    }
+}
+
+/// `POST /logout`
+///
+/// Leads to the log-in also when nobody was signed in any more.
+pub async fn log_out(state: web::Data<State>, request: HttpRequest) -> PageResult {
+    if let Ok(credential) = visitor::session(&request) {
+        actions::log_out(state.store(), credential).await?;
+    }
+    let mut response = HttpResponse::SeeOther();
+    response.insert_header((header::LOCATION, "/login"));
+    response.cookie(cookie::clear(state.is_https()));
+    if state.is_https() {
+        // Not "cookies": that would sign people out of every other site under the same domain.
+        response.insert_header(("clear-site-data", "\"cache\""));
+    }
+    Ok(response.finish())
+}
+
+/// What stood in the form, but for the password.
+#[derive(Default)]
+struct Form {
+    email: String,
+    next: String,
+    errors: Vec<FieldError>,
+    notice: Option<String>,
+}
+
+fn read(mut body: Members) -> (Form, Result<Login>) {
+    let email = body.take_text("email");
+    let password = body.take_text("password");
+    let next = next::accepted(&body.take_text("next"))
+        .unwrap_or_default()
+        .to_owned();
+    let mut errors = FieldErrors::default();
+    body.refuse_rest(&mut errors);
+    let login = errors
+        .into_result()
+        .and_then(|()| Login::parse(&email, &password));
+    (
+        Form {
+            email,
+            next,
+            ..Form::default()
+        },
+        login,
+    )
+}
+
+fn throttle(state: &State, request: &HttpRequest) -> Result<()> {
+    state
+        .throttle()
+        .attempt(client::address(request, &state.config().trusted_proxies))
+}
+
+fn check_open(state: &State) -> Result<()> {
+    if state.is_signup_open() {
+        return Ok(());
+    }
+    Err(Error::Forbidden(
+        "this server takes no new accounts; ask whoever runs it".into(),
+    ))
+}
+
+/// Where somebody wanted to go who was sent to sign in first.
+fn wanted(request: &HttpRequest) -> String {
+    let query = url::form_urlencoded::parse(request.query_string().as_bytes());
+    let mut named = query.filter(|(name, _)| name == "next");
+    match (named.next(), named.next()) {
+        (Some((_, next)), None) => next::accepted(&next).unwrap_or_default().to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Signs in the browser; a sign-in that it had before ends.
+async fn enter(
+    state: &State,
+    request: &HttpRequest,
+    signed_in: &SignedIn,
+    goal: &str,
+) -> PageResult {
+    if let Ok(before) = visitor::session(request) {
+        actions::log_out(state.store(), before).await?;
+    }
+    let token = signed_in.issued.token.expose_secret();
+    let mut response = HttpResponse::SeeOther();
+    response.insert_header((header::LOCATION, next::or_home(Some(goal))));
+    response.cookie(cookie::set(token, state.is_https()));
+    Ok(response.finish())
+}
+
+/// The form with what was wrong, for errors that the person can mend; others pass on.
+fn refuse(mut form: Form, error: Error) -> Result<(HttpResponseBuilder, Form)> {
+    let mut response = HttpResponse::build(Kind::of(&error).status);
+    match &error {
+        Error::Invalid(errors) => form.errors = field_errors(errors),
+        Error::Conflict { field, sentence } => {
+            form.errors = vec![FieldError {
+                field,
+                sentence: sentence_case(sentence),
+            }];
+        }
+        Error::WrongPassword => {
+            response.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"tickbox\""));
+            form.errors = vec![FieldError {
+                field: "email",
+                sentence: sentence(&error),
+            }];
+        }
+        Error::SlowDown(_) | Error::Busy => form.notice = Some(sentence(&error)),
+        _ => return Err(error),
+    }
+    if let Some(seconds) = retry_after(&error) {
+        response.insert_header((header::RETRY_AFTER, seconds));
+    }
+    Ok((response, form))
+}
+
+fn field_errors(errors: &FieldErrors) -> Vec<FieldError> {
+    let fields = errors.iter().map(|refusal| match &*refusal.field {
+        "email" => FieldError {
+            field: "email",
+            sentence: sentence_case(&refusal.sentence),
+        },
+        "password" => FieldError {
+            field: "password",
+            sentence: sentence_case(&refusal.sentence),
+        },
+        other => FieldError {
+            field: "",
+            sentence: format!("{other}: {}.", refusal.sentence),
+        },
+    });
+    fields.collect()
+}
+
+fn frame() -> Frame {
+    Frame {
+        assets: static_files::assets(),
+        signed_in_as: None,
+        view: None,
+        flash: None,
+    }
+}
+
+fn login_page(state: &State, form: Form) -> LoginPage {
+    let Form {
+        email,
+        next,
+        errors,
+        notice,
+    } = form;
+    LoginPage {
+        frame: frame(),
+        email,
+        next,
+        errors,
+        notice,
+        signup_open: state.is_signup_open(),
+    }
+}
+
+fn signup_page(form: Form) -> SignupPage {
+    let Form {
+        email,
+        next,
+        errors,
+        notice,
+    } = form;
+    SignupPage {
+        frame: frame(),
+        email,
+        next,
+        errors,
+        notice,
+    }
+}

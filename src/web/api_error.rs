@@ -1,0 +1,135 @@
+//! [`Error`] at the API's door: `application/problem+json` (RFC 9457).
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, ResponseError};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::problem::{Kind, retry_after};
+use crate::error::{Error, FieldErrors};
+
+/// What `?` makes of an error in a handler of the API.
+#[derive(Debug)]
+pub struct ApiError(pub Error);
+
+/// The result of a handler of the API.
+pub type ApiResult<T = HttpResponse> = Result<T, ApiError>;
+
+impl<E: Into<Error>> From<E> for ApiError {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl std::fmt::Display for ApiError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> actix_web::http::StatusCode {
+        Kind::of(&self.0).status
+    }
+
+    /// An empty answer: `watch` renders it, because only there the request is known.
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+/// A problem document.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct Problem<'a> {
+    /// Address of a page that explains this kind of problem.
+    #[serde(rename = "type")]
+    #[schema(example = "/problems/invalid")]
+    type_: String,
+    /// The kind of problem in a few words.
+    title: &'a str,
+    /// The HTTP status.
+    #[schema(example = 422)]
+    status: u16,
+    /// What happened, for people.
+    detail: String,
+    /// The kind of problem as a stable word.
+    code: &'a str,
+    /// The id of this request in the server's log; with 500 and 503 only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<&'a str>,
+    /// Every member or parameter that was refused.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<ProblemField<'a>>,
+}
+
+/// One refused member or parameter.
+#[derive(Serialize, ToSchema)]
+pub struct ProblemField<'a> {
+    /// JSON pointer of the member (RFC 6901).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<String>,
+    /// Name of the query parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameter: Option<&'a str>,
+    /// A stable word.
+    code: &'a str,
+    /// What is wrong and what to do, for people.
+    detail: &'a str,
+}
+
+/// The problem document of an error.
+pub fn render(error: &Error, request_id: &str, sent_token: bool) -> HttpResponse {
+    let kind = Kind::of(error);
+    let mut response = HttpResponse::build(kind.status);
+    response.content_type("application/problem+json");
+    if matches!(error, Error::Unauthenticated | Error::WrongPassword) {
+        let challenge = match (error, sent_token) {
+            (Error::Unauthenticated, true) => "Bearer realm=\"tickbox\", error=\"invalid_token\"",
+            _ => "Bearer realm=\"tickbox\"",
+        };
+        response.insert_header((header::WWW_AUTHENTICATE, challenge));
+    }
+    if let Some(seconds) = retry_after(error) {
+        response.insert_header((header::RETRY_AFTER, seconds));
+    }
+    response.json(Problem {
+        type_: format!("/problems/{}", kind.code),
+        title: kind.title,
+        status: kind.status.as_u16(),
+        detail: error.to_string(),
+        code: kind.code,
+        request_id: matches!(error, Error::Internal(_) | Error::Busy).then_some(request_id),
+        errors: fields(error),
+    })
+}
+
+fn fields(error: &Error) -> Vec<ProblemField<'_>> {
+    if let Error::Conflict { field, sentence } = error {
+        let pointer = Some(pointer(field));
+        return vec![ProblemField {
+            pointer,
+            parameter: None,
+            code: "conflict",
+            detail: sentence,
+        }];
+    }
+    let (errors, in_query): (Option<&FieldErrors>, _) = match error {
+        Error::Invalid(errors) => (Some(errors), false),
+        Error::InvalidQuery(errors) => (Some(errors), true),
+        _ => (None, false),
+    };
+    let refusals = errors.into_iter().flatten();
+    refusals
+        .map(|refusal| ProblemField {
+            pointer: (!in_query).then(|| pointer(&refusal.field)),
+            parameter: in_query.then_some(&*refusal.field),
+            code: refusal.code,
+            detail: &refusal.sentence,
+        })
+        .collect()
+}
+
+fn pointer(member: &str) -> String {
+    format!("/{}", member.replace('~', "~0").replace('/', "~1"))
+}

@@ -1,0 +1,118 @@
+//! The session cookie, read from the bytes of the header.
+//!
+//! actix decodes cookie names and trims Unicode white space, so `%5F%5FHost-tickbox` and
+//! `\u{2000}__Host-tickbox` would arrive as `__Host-tickbox`. Browsers guard the prefix on exact
+//! bytes only, so it is compared on exact bytes here.
+
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::header::{COOKIE, HeaderMap};
+
+use crate::accounts::token;
+
+/// What the request carries under the name of our cookie.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Session<'a> {
+    /// Nothing.
+    None,
+    /// One value; whether it is any good is for the token to say.
+    One(&'a str),
+    /// More than one, or bytes that are no text: somebody tampers, so it is as good as none.
+    Ambiguous,
+}
+
+/// The cookie's name: the prefix makes browsers refuse it from anyone but this very host.
+pub const fn name(is_https: bool) -> &'static str {
+    if is_https {
+        "__Host-tickbox"
+    } else {
+        "tickbox"
+    }
+}
+
+/// Finds the session cookie.
+pub fn read(headers: &HeaderMap, is_https: bool) -> Session<'_> {
+    let name = name(is_https).as_bytes();
+    let mut found = Session::None;
+    let pairs = headers
+        .get_all(COOKIE)
+        .flat_map(|value| value.as_bytes().split(|b| *b == b';'));
+    for pair in pairs {
+        let pair = pair.trim_ascii();
+        let Some(at) = pair.iter().position(|byte| *byte == b'=') else {
+            continue;
+        };
+        let (key, value) = pair.split_at(at);
+        if key != name {
+            continue;
+        }
+        found = match (found, value.get(1..).map(str::from_utf8)) {
+            (Session::None, Some(Ok(value))) => Session::One(value),
+            _ => Session::Ambiguous,
+        };
+    }
+    found
+}
+
+/// The cookie that keeps somebody signed in.
+pub fn set(token: &str, is_https: bool) -> Cookie<'_> {
+    build(token, Duration::seconds(token::LIFETIME), is_https)
+}
+
+/// The cookie that makes the browser forget.
+pub fn clear(is_https: bool) -> Cookie<'static> {
+    build("", Duration::ZERO, is_https)
+}
+
+fn build(value: &str, max_age: Duration, is_https: bool) -> Cookie<'_> {
+    Cookie::build(name(is_https), value)
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(is_https)
+        .max_age(max_age)
+        .finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::http::header::HeaderValue;
+
+    fn session(cookies: &[&[u8]], is_https: bool) -> String {
+        let mut headers = HeaderMap::new();
+        for cookie in cookies {
+            headers.append(
+                COOKIE,
+                HeaderValue::from_bytes(cookie).expect("a header value"),
+            );
+        }
+        match read(&headers, is_https) {
+            Session::None => "none".to_owned(),
+            Session::One(value) => value.to_owned(),
+            Session::Ambiguous => "ambiguous".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_name_is_compared_byte_for_byte() {
+        let cases: [(&[&[u8]], &str); 12] = [
+            (&[b"__Host-tickbox=t"], "t"),
+            (&[b"a=b; __Host-tickbox=t; c=d"], "t"),
+            (&[b"x=%db; __Host-tickbox=t; y=\xff"], "t"),
+            (&[b"a=b", b"__Host-tickbox=t"], "t"),
+            (&[b"%5F%5FHost-tickbox=t"], "none"),
+            (&[b"\xe2\x80\x80__Host-tickbox=t"], "none"),
+            (&[b"__HOST-tickbox=t"], "none"),
+            (&[b"=__Host-tickbox=t"], "none"),
+            (&[b"__Host-tickbox =t"], "none"),
+            (&[b"tickbox=t"], "none"),
+            (&[b"__Host-tickbox=t; __Host-tickbox=t"], "ambiguous"),
+            (&[b"__Host-tickbox=\xff"], "ambiguous"),
+        ];
+        for (cookies, expected) in cases {
+            assert_eq!(session(cookies, true), expected, "{cookies:?}");
+        }
+        assert_eq!(session(&[b"__Host-tickbox=t"], false), "none");
+    }
+}

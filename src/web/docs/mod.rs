@@ -1,0 +1,122 @@
+//! What the API is: the OpenAPI document made from the code, and a page that reads it out.
+
+mod reference;
+
+use std::sync::LazyLock;
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use utoipa::OpenApi;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+
+use super::error_views::ProblemPage;
+use super::frame::Frame;
+use super::page_error::{PageError, PageResult};
+use super::problem::Kind;
+use super::state::State;
+use super::{accounts, etag, render, static_files, tasks};
+use crate::error::Error;
+
+/// The document, but for the address of this server.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Tickbox",
+        description = "A to-do list. Every answer is JSON; every error is application/problem+json \
+            (RFC 9457). Lists are bare arrays; the Link header leads to the next page. Every object \
+            carries an ETag: send it as If-Match to change nothing that somebody else changed \
+            meanwhile, or as If-None-Match to hear 304 when nothing did.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+    ),
+    paths(
+        accounts::api::sign_up, accounts::api::log_in, accounts::api::log_out, accounts::api::me,
+        tasks::api::list, tasks::api::create, tasks::api::delete_all,
+        tasks::api::get, tasks::api::patch, tasks::api::delete,
+        tasks::api::complete, tasks::api::reopen, tasks::api::restore,
+    ),
+    tags(
+        (name = "accounts", description = "Signing up, in and out"),
+        (name = "tasks", description = "Things to do"),
+    ),
+    security(("bearer" = [])),
+    modifiers(&Bearer),
+)]
+pub struct ApiDoc;
+
+struct Bearer;
+
+impl utoipa::Modify for Bearer {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let mut scheme = Http::new(HttpAuthScheme::Bearer);
+        scheme.bearer_format = Some("JWT".to_owned());
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("bearer", SecurityScheme::Http(scheme));
+    }
+}
+
+static DOCUMENT: LazyLock<serde_json::Value> =
+    LazyLock::new(|| serde_json::to_value(ApiDoc::openapi()).unwrap_or_default());
+
+/// `GET /api/openapi.json`
+pub async fn openapi(state: web::Data<State>, request: HttpRequest) -> PageResult {
+    let mut document = DOCUMENT.clone();
+    if let Some(document) = document.as_object_mut() {
+        let servers = serde_json::json!([{ "url": state.base_url(&request) }]);
+        document.insert("servers".to_owned(), servers);
+    }
+    let body = serde_json::to_vec(&document).map_err(Error::internal)?;
+    let tag = etag::of_view(0, &body);
+    if etag::is_known(request.headers(), &tag) {
+        return Ok(render::not_modified(&tag));
+    }
+    let mut response = HttpResponse::Ok();
+    response.insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
+    Ok(render::tagged(
+        response,
+        request.headers(),
+        (&tag, "application/json"),
+        body,
+    ))
+}
+
+/// `GET /api/docs`
+pub async fn reference(state: web::Data<State>, request: HttpRequest) -> PageResult {
+    let page = reference::page(&DOCUMENT, frame(), state.base_url(&request));
+    let html = askama::Template::render(&page)
+        .map_err(Error::internal)?
+        .into_bytes();
+    let tag = etag::of_view(0, &html);
+    if etag::is_known(request.headers(), &tag) {
+        return Ok(render::not_modified(&tag));
+    }
+    let kind = (&*tag, "text/html; charset=utf-8");
+    Ok(render::tagged(
+        HttpResponse::Ok(),
+        request.headers(),
+        kind,
+        html,
+    ))
+}
+
+/// `GET /problems/{code}`
+pub async fn problem(code: web::Path<String>) -> PageResult {
+    let kind = Kind::named(&code).ok_or(PageError(Error::NotFound))?;
+    let page = ProblemPage {
+        frame: frame(),
+        code: kind.code,
+        status: kind.status.as_u16(),
+        title: kind.title,
+        meaning: kind.meaning,
+        remedy: kind.remedy,
+    };
+    Ok(render::uncached(HttpResponse::Ok(), &page))
+}
+
+fn frame() -> Frame {
+    Frame {
+        assets: static_files::assets(),
+        signed_in_as: None,
+        view: None,
+        flash: None,
+    }
+}

@@ -1,0 +1,154 @@
+//! The reference page: the OpenAPI document, told to people.
+
+use askama::Template;
+use serde_json::Value;
+
+use crate::web::frame::Frame;
+use crate::web::problem::{KINDS, Kind};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "docs/reference.html")]
+pub struct ReferencePage {
+    frame: Frame,
+    /// Where this server is, for the examples.
+    base: String,
+    introduction: String,
+    operations: Vec<Operation>,
+    schemas: Vec<Schema>,
+    problems: &'static [&'static Kind],
+}
+
+struct Operation {
+    id: String,
+    method: String,
+    path: String,
+    summary: String,
+    description: String,
+    parameters: Vec<Member>,
+    body: Option<String>,
+    responses: Vec<Answer>,
+}
+
+struct Answer {
+    status: String,
+    description: String,
+    schema: Option<String>,
+}
+
+struct Schema {
+    name: String,
+    description: String,
+    members: Vec<Member>,
+}
+
+struct Member {
+    name: String,
+    kind: String,
+    is_required: bool,
+    description: String,
+}
+
+/// Reads the document out.
+pub fn page(document: &Value, frame: Frame, base: String) -> ReferencePage {
+    let paths = document["paths"].as_object();
+    let operations = paths.into_iter().flatten().flat_map(|(path, methods)| {
+        let methods = methods.as_object().into_iter().flatten();
+        methods.map(move |(method, operation)| read_operation(path, method, operation))
+    });
+    let schemas = document["components"]["schemas"].as_object();
+    ReferencePage {
+        frame,
+        base,
+        introduction: string(&document["info"]["description"]),
+        operations: operations.collect(),
+        schemas: schemas
+            .into_iter()
+            .flatten()
+            .map(|(name, it)| read_schema(name, it))
+            .collect(),
+        problems: KINDS,
+    }
+}
+
+fn read_operation(path: &str, method: &str, operation: &Value) -> Operation {
+    let parameters = operation["parameters"].as_array().into_iter().flatten();
+    let responses = operation["responses"].as_object().into_iter().flatten();
+    Operation {
+        id: string(&operation["operationId"]),
+        method: method.to_uppercase(),
+        path: path.to_owned(),
+        summary: string(&operation["summary"]),
+        description: string(&operation["description"]),
+        parameters: parameters
+            .map(|parameter| Member {
+                name: string(&parameter["name"]),
+                kind: string(&parameter["in"]),
+                is_required: parameter["required"].as_bool().unwrap_or(false),
+                description: string(&parameter["description"]),
+            })
+            .collect(),
+        body: first_schema(&operation["requestBody"]),
+        responses: responses
+            .map(|(status, answer)| Answer {
+                status: status.clone(),
+                description: string(&answer["description"]),
+                schema: first_schema(answer),
+            })
+            .collect(),
+    }
+}
+
+fn read_schema(name: &str, schema: &Value) -> Schema {
+    let required: Vec<&str> = schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let members = schema["properties"].as_object().into_iter().flatten();
+    Schema {
+        name: name.to_owned(),
+        description: string(&schema["description"]),
+        members: members
+            .map(|(name, member)| Member {
+                name: name.clone(),
+                kind: kind_of(member),
+                is_required: required.contains(&name.as_str()),
+                description: string(&member["description"]),
+            })
+            .collect(),
+    }
+}
+
+/// The schema that a body is of; `[]` behind it for a list.
+fn first_schema(body: &Value) -> Option<String> {
+    let contents = body["content"].as_object()?;
+    let schema = &contents.values().next()?["schema"];
+    Some(kind_of(schema))
+}
+
+fn kind_of(schema: &Value) -> String {
+    if let Some(target) = schema["$ref"].as_str() {
+        return target.rsplit('/').next().unwrap_or_default().to_owned();
+    }
+    for choice in ["oneOf", "anyOf"] {
+        if let Some(choices) = schema[choice].as_array() {
+            return choices.iter().map(kind_of).collect::<Vec<_>>().join(" or ");
+        }
+    }
+    let names: Vec<&str> = match &schema["type"] {
+        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).collect(),
+        kind => kind.as_str().into_iter().collect(),
+    };
+    let name = names.join(" or ");
+    match (&*name, schema["format"].as_str()) {
+        ("array", _) => format!("list of {}", kind_of(&schema["items"])),
+        (_, Some(format)) => format!("{name} ({format})"),
+        _ => name,
+    }
+}
+
+fn string(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,76 @@
+//! Where a browser goes after a form: an address of ours, or the list of tasks.
+
+/// Where people land who name no place, or one that is not ours to send them to.
+pub const HOME: &str = "/tasks";
+/// Longest address that is believed, in bytes.
+const MAX: usize = 512;
+
+/// The place that was asked for, if it is certainly on this server.
+///
+/// A list of what is good rather than of what is bad, because parsers and browsers disagree about
+/// what `//`, `/\` and their kin mean.
+pub fn accepted(next: &str) -> Option<&str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/_.?=&%-".contains(&byte);
+    let path = next.split('?').next().unwrap_or_default();
+    let is_own = [HOME, "/lists", "/settings"].iter().any(|own| {
+        path.strip_prefix(own)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
+    let lower = next.to_ascii_lowercase();
+    let is_odd = ["//", "..", "%2f", "%5c"]
+        .iter()
+        .any(|odd| lower.contains(odd));
+    (is_own && next.len() <= MAX && next.bytes().all(is_plain) && !is_odd).then_some(next)
+}
+
+/// The place that was asked for, or [`HOME`].
+pub fn or_home(next: Option<&str>) -> &str {
+    next.and_then(accepted).unwrap_or(HOME)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_pages_are_accepted() {
+        for good in [
+            "/tasks",
+            "/tasks?status=all&cursor=A_-9",
+            "/tasks/0193-ab",
+            "/lists/x",
+            "/settings",
+        ] {
+            assert_eq!(or_home(Some(good)), good);
+        }
+        let long = format!("/tasks?{}", "a".repeat(10_000));
+        for bad in [
+            "//evil",
+            "///evil",
+            "/\\evil",
+            "\\\\evil",
+            "/a/../\\evil",
+            "https:evil",
+            "https://evil",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            " /tasks",
+            "/%09/evil",
+            "/\t/evil",
+            "/tasks\t",
+            "/%0d%0aSet-Cookie:x=y",
+            "%2f%2fevil",
+            "/tasks/%2f%2fevil",
+            "/tasks/..%5cevil",
+            "/login",
+            "/tasksevil",
+            "/tasks#x",
+            "/tasks/../login",
+            "",
+            "/",
+            &long,
+        ] {
+            assert_eq!(or_home(Some(bad)), HOME, "{bad}");
+        }
+    }
+}

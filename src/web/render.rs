@@ -1,0 +1,62 @@
+//! From a template to an answer.
+
+use actix_web::http::header::{self, HeaderMap};
+use actix_web::{HttpResponse, HttpResponseBuilder};
+use askama::Template;
+
+use super::compress;
+
+/// The value of `Cache-Control` for what carries a secret, or must not outlive its moment.
+pub const NO_STORE: &str = "no-store";
+/// The value of `Cache-Control` for one person's tasks: kept, but asked about each time.
+pub const PRIVATE: &str = "private, no-cache";
+
+/// A page that is never kept, in plain bytes.
+pub fn uncached(mut response: HttpResponseBuilder, page: &impl Template) -> HttpResponse {
+    response.insert_header((header::CACHE_CONTROL, NO_STORE));
+    match page.render() {
+        Ok(html) => response.content_type("text/html; charset=utf-8").body(html),
+        Err(error) => {
+            log::error!("a template failed: {error}");
+            HttpResponse::InternalServerError().finish()
+        }
+    }
+}
+
+/// An answer that its owner's browser may keep as long as the tag stays the same, compressed if
+/// that is worth it.
+pub fn tagged(
+    mut response: HttpResponseBuilder,
+    asked: &HeaderMap,
+    (etag, content_type): (&str, &'static str),
+    body: Vec<u8>,
+) -> HttpResponse {
+    response
+        .insert_header((header::ETAG, etag))
+        .insert_header((header::CACHE_CONTROL, PRIVATE))
+        .insert_header((header::VARY, "Accept-Encoding"))
+        .content_type(content_type);
+    match compress::gzip(asked, &body) {
+        Some(small) => {
+            response.insert_header((header::CONTENT_ENCODING, "gzip"));
+            response.body(small)
+        }
+        None => response.body(body),
+    }
+}
+
+/// Nothing new since the tag.
+pub fn not_modified(etag: &str) -> HttpResponse {
+    HttpResponse::NotModified()
+        .insert_header((header::ETAG, etag))
+        .insert_header((header::CACHE_CONTROL, PRIVATE))
+        .insert_header((header::VARY, "Accept-Encoding"))
+        .finish()
+}
+
+/// On to another page, after a form.
+pub fn see_other(address: &str) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, address))
+        .finish()
+}

@@ -1,0 +1,114 @@
+//! What every handler can reach.
+
+use std::sync::Arc;
+
+use actix_web::HttpRequest;
+use actix_web::http::header;
+
+use crate::accounts::actions::Lobby;
+use crate::accounts::password::Passwords;
+use crate::accounts::throttle::Throttle;
+use crate::accounts::token::Tokens;
+use crate::clock::{Clock, Stamp};
+use crate::config::{Config, Signup};
+use crate::error::Result;
+use crate::store::Store;
+
+/// The parts of a running server; clones share them.
+#[derive(Clone)]
+pub struct State(Arc<Parts>);
+
+struct Parts {
+    store: Store,
+    tokens: Tokens,
+    passwords: Passwords,
+    throttle: Throttle,
+    clock: Clock,
+    config: Config,
+}
+
+impl State {
+    /// Puts a server together from its settings and an open store.
+    pub fn new(config: Config, store: Store, clock: Clock) -> Result<Self> {
+        let issuer = match &config.public_url {
+            Some(url) => url.origin().to_owned(),
+            None => "tickbox".to_owned(),
+        };
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let passwords = Passwords::new(
+            config.bcrypt_cost,
+            config.refuse_common_passwords,
+            cores - 1,
+        )?;
+        Ok(Self(Arc::new(Parts {
+            tokens: Tokens::new(issuer, &config.keys)?,
+            throttle: Throttle::per_minute(config.login_limit),
+            store,
+            passwords,
+            clock,
+            config,
+        })))
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// Signs and verifies tokens.
+    pub fn tokens(&self) -> &Tokens {
+        &self.0.tokens
+    }
+
+    /// How often one network may try to sign in.
+    pub fn throttle(&self) -> &Throttle {
+        &self.0.throttle
+    }
+
+    /// The settings.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// What signing up and in needs.
+    pub fn lobby(&self) -> Lobby<'_> {
+        Lobby {
+            store: &self.0.store,
+            passwords: &self.0.passwords,
+            tokens: &self.0.tokens,
+            time_zone: self.0.config.time_zone,
+        }
+    }
+
+    /// The time.
+    pub fn now(&self) -> Stamp {
+        self.0.clock.now()
+    }
+
+    /// Whether strangers may make an account.
+    pub fn is_signup_open(&self) -> bool {
+        self.0.config.signup == Signup::Open
+    }
+
+    /// Whether people come by https.
+    pub fn is_https(&self) -> bool {
+        self.0
+            .config
+            .public_url
+            .as_ref()
+            .is_some_and(crate::config::PublicUrl::is_https)
+    }
+
+    /// Where absolute addresses begin: the configured address, else the host of the request, which
+    /// has passed the list of allowed hosts.
+    pub fn base_url(&self, request: &HttpRequest) -> String {
+        if let Some(url) = &self.0.config.public_url {
+            return url.origin().to_owned();
+        }
+        let host = request
+            .headers()
+            .get(header::HOST)
+            .and_then(|host| host.to_str().ok());
+        format!("http://{}", host.unwrap_or("localhost"))
+    }
+}

@@ -1,0 +1,8 @@
+//! Tasks at both doors: one input, one core, two ways to show it.
+
+pub mod api;
+pub mod flash;
+pub mod input;
+pub mod json;
+pub mod pages;
+pub mod views;

@@ -1,0 +1,152 @@
+//! The pages of tasks as the templates see them.
+//!
+//! Owns the view structs behind `templates/tasks/`. Everything arrives ready to be shown: dates
+//! already said in words, addresses already built. Nothing here reads the store or the clock.
+
+use askama::Template;
+
+use crate::web::frame::{FieldError, Frame, View, error_for};
+
+/// A due date, ready to be read.
+#[derive(Clone, Debug)]
+pub struct DueWords {
+    /// The calendar day, such as `2026-11-27`.
+    pub iso: String,
+    /// The day as people say it: `today`, `tomorrow`, `Fri 27 Nov`.
+    pub words: String,
+    /// Whether the day has passed while the task is still open.
+    pub overdue: bool,
+}
+
+/// A task as one line of a list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The task's id; the row is `#task-{id}` on its page.
+    pub id: String,
+    /// The title as typed.
+    pub title: String,
+    /// Whether it was ticked.
+    pub completed: bool,
+    /// Whether it lies in the trash, where it can only be restored.
+    pub trashed: bool,
+    /// When it is due.
+    pub due: Option<DueWords>,
+    /// 0 none, 1 low, 2 medium, 3 high.
+    pub priority: u8,
+    /// Whether there is more to read on the task's own page.
+    pub has_notes: bool,
+}
+
+/// A page of tasks, with the field to add one.
+#[derive(Clone, Debug, Template)]
+#[template(path = "tasks/index.html")]
+pub struct ListPage {
+    /// What surrounds the list.
+    pub frame: Frame,
+    /// Which tasks are listed.
+    pub view: View,
+    /// The tasks of this page, in order.
+    pub rows: Vec<Row>,
+    /// This page's own address; the forms send it along as `next`.
+    pub here: String,
+    /// What was typed as a new task when it was refused, empty otherwise.
+    pub draft: TaskFields,
+    /// Why the new task was refused.
+    pub errors: Vec<FieldError>,
+    /// The address of the page before.
+    pub previous: Option<String>,
+    /// The address of the page after.
+    pub next: Option<String>,
+    /// Whether nothing comes before this page; decides what an empty page says.
+    pub is_first_page: bool,
+}
+
+impl ListPage {
+    /// Says whether the field for a new task is shown: always where it was just refused.
+    pub fn offers_add(&self) -> bool {
+        self.view.takes_new_tasks() || !self.errors.is_empty()
+    }
+
+    /// Says whether the fields behind "More" are shown at once: when one of them was refused, or
+    /// holds something that was typed.
+    pub fn is_unfolded(&self) -> bool {
+        let TaskFields {
+            notes,
+            due_date,
+            priority,
+            ..
+        } = &self.draft;
+        let is_refused = |field: &&str| error_for(&self.errors, field).is_some();
+        ["due_date", "priority", "notes"].iter().any(is_refused)
+            || !notes.is_empty()
+            || !due_date.is_empty()
+            || !matches!(priority.as_str(), "" | "0")
+    }
+}
+
+/// The fields of a task's form, exactly as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TaskFields {
+    /// The title.
+    pub title: String,
+    /// The notes, with their line breaks.
+    pub notes: String,
+    /// An ISO date, or whatever was typed in its place.
+    pub due_date: String,
+    /// `0` to `3`, or whatever was sent in its place.
+    pub priority: String,
+}
+
+impl TaskFields {
+    /// Says whether a date field can hold what was typed; other words need a plain field, because
+    /// a browser drops what it cannot read.
+    pub fn has_date_shape(&self) -> bool {
+        let is_digit_or_dash = |(place, byte): (usize, u8)| match place {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        };
+        self.due_date.is_empty()
+            || self.due_date.len() == 10 && self.due_date.bytes().enumerate().all(is_digit_or_dash)
+    }
+}
+
+/// A point in time, ready to be read.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// RFC 3339, for programs.
+    pub iso: String,
+    /// The same for people, such as `22 Nov 2026, 10:19`.
+    pub words: String,
+}
+
+/// One task: its form, what else can be done with it, and its history.
+#[derive(Clone, Debug, Template)]
+#[template(path = "tasks/edit.html")]
+pub struct TaskPage {
+    /// What surrounds the task.
+    pub frame: Frame,
+    /// The task's id.
+    pub id: String,
+    /// The stored title, whatever is being typed.
+    pub heading: String,
+    /// The values in the form.
+    pub fields: TaskFields,
+    /// Why the form was refused.
+    pub errors: Vec<FieldError>,
+    /// The version that saving replaces; travels as a hidden field.
+    pub version: i64,
+    /// The stored values, when someone else saved first; shown beside the typed ones.
+    pub theirs: Option<TaskFields>,
+    /// When it was ticked.
+    pub completed: Option<Moment>,
+    /// When it was deleted.
+    pub trashed: Option<Moment>,
+    /// When it was added.
+    pub created: Moment,
+    /// When it was last changed.
+    pub changed: Moment,
+    /// When it is due, for the line under the heading.
+    pub due: Option<DueWords>,
+    /// The address of the list that this task belongs to.
+    pub back: String,
+}

@@ -1,0 +1,200 @@
+//! Who is asking, checked before a handler runs.
+//!
+//! Pages read the cookie and ignore `Authorization`; the API reads `Authorization: Bearer` and
+//! ignores cookies. So the API needs no rule against forged forms, and a bad token never falls back
+//! to anything. Signature and claims are checked here without any I/O; whether the account is in
+//! order is asked with the first database job of the request.
+
+use std::future::{Ready, ready};
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::header::{AUTHORIZATION, HeaderMap};
+use actix_web::middleware::Next;
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
+
+use super::api_error::ApiError;
+use super::cookie::{self, Session};
+use super::page_error::PageError;
+use super::state::State;
+use crate::accounts::Credential;
+use crate::clock::Stamp;
+use crate::error::{Error, Result};
+use crate::store::{Fresh, Mine, Standing};
+
+/// Somebody with a good token, and their way to the store.
+#[derive(Clone)]
+pub struct Visitor {
+    credential: Credential,
+    state: web::Data<State>,
+    now: Stamp,
+}
+
+impl Visitor {
+    /// Reads what is theirs.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.state.store().read(self.credential, work).await
+    }
+
+    /// Reads what is theirs, unless they have seen it already.
+    pub async fn read_unless<T: Send + 'static>(
+        &self,
+        has_seen: impl Fn(&Standing) -> bool + Send + 'static,
+        work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<Fresh<T>> {
+        self.state
+            .store()
+            .read_unless(self.credential, has_seen, work)
+            .await
+    }
+
+    /// Changes what is theirs, in one transaction.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Mine<'_>, Stamp) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let now = self.now;
+        self.state
+            .store()
+            .write(self.credential, move |mine| work(mine, now))
+            .await
+    }
+
+    /// When the request came.
+    pub fn now(&self) -> Stamp {
+        self.now
+    }
+
+    /// What their token says.
+    pub fn credential(&self) -> Credential {
+        self.credential
+    }
+
+    /// The rest of the server.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+}
+
+/// Somebody signed in at the pages.
+pub struct PageUser(Visitor);
+
+/// Somebody with a bearer token at the API.
+pub struct ApiUser(Visitor);
+
+macro_rules! visitor_at {
+    ($user:ident, $error:ident) => {
+        impl std::ops::Deref for $user {
+            type Target = Visitor;
+
+            fn deref(&self) -> &Visitor {
+                &self.0
+            }
+        }
+
+        impl FromRequest for $user {
+            type Error = $error;
+            type Future = Ready<std::result::Result<Self, $error>>;
+
+            fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+                ready(visitor(request).map($user).map_err($error))
+            }
+        }
+    };
+}
+
+visitor_at!(PageUser, PageError);
+visitor_at!(ApiUser, ApiError);
+
+/// Only the middleware below leaves a credential behind, so a route that was left unguarded
+/// answers everyone with a refusal rather than somebody with data.
+fn visitor(request: &HttpRequest) -> Result<Visitor> {
+    let credential = request.extensions().get::<Credential>().copied();
+    let state = request.app_data::<web::Data<State>>().cloned();
+    match (credential, state) {
+        (Some(credential), Some(state)) => {
+            let now = state.now();
+            Ok(Visitor {
+                credential,
+                state,
+                now,
+            })
+        }
+        (None, _) => Err(Error::Unauthenticated),
+        (_, None) => Err(Error::internal("the state is missing")),
+    }
+}
+
+/// Lets in who has a good cookie.
+pub async fn require_session(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    match session(request.request()) {
+        Ok(credential) => enter(request, next, credential).await,
+        Err(error) => Ok(request.error_response(PageError(error))),
+    }
+}
+
+/// Lets in who has a good bearer token.
+pub async fn require_bearer(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    match bearer(request.request()) {
+        Ok(credential) => enter(request, next, credential).await,
+        Err(error) => Ok(request.error_response(ApiError(error))),
+    }
+}
+
+async fn enter(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+    credential: Credential,
+) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    request.extensions_mut().insert(credential);
+    Ok(next.call(request).await?.map_into_boxed_body())
+}
+
+/// The credential in the session cookie.
+pub fn session(request: &HttpRequest) -> Result<Credential> {
+    let state = state(request)?;
+    match cookie::read(request.headers(), state.is_https()) {
+        Session::One(token) => state.tokens().verify(token, state.now()),
+        Session::None | Session::Ambiguous => Err(Error::Unauthenticated),
+    }
+}
+
+fn bearer(request: &HttpRequest) -> Result<Credential> {
+    let state = state(request)?;
+    let token = bearer_token(request.headers())?;
+    state.tokens().verify(token, state.now())
+}
+
+/// The token in the one `Authorization` header (RFC 6750, 2.1; the scheme's case does not matter).
+fn bearer_token(headers: &HeaderMap) -> Result<&str> {
+    let mut values = headers.get_all(AUTHORIZATION);
+    let (Some(value), None) = (values.next(), values.next()) else {
+        return match headers.contains_key(AUTHORIZATION) {
+            true => Err(Error::Malformed(
+                "there are several Authorization headers; send one".into(),
+            )),
+            false => Err(Error::Unauthenticated),
+        };
+    };
+    let value = value.to_str().map_err(|_| Error::Unauthenticated)?;
+    match value.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(token.trim()),
+        _ => Err(Error::Unauthenticated),
+    }
+}
+
+fn state(request: &HttpRequest) -> Result<&State> {
+    request
+        .app_data::<web::Data<State>>()
+        .map(|state| state.get_ref())
+        .ok_or_else(|| Error::internal("the state is missing"))
+}
