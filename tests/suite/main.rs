@@ -1,0 +1,26 @@
+//! The suite: the whole application in process, through its doors, on both engines.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    unreachable_pub,
+    reason = "a test says what is wrong by failing, and reads which database it may use"
+)]
+
+#[macro_use]
+mod support;
+
+mod accounts;
+mod api;
+mod bodies;
+mod documents;
+mod gate;
+mod isolation;
+mod pages;
+mod parity;
+mod store;
+mod strangers;
+mod tokens;

@@ -1,0 +1,40 @@
+//! A site in process, browsers and API clients that visit it, and pages that can be read.
+
+mod api;
+mod browser;
+mod page;
+mod site;
+
+pub use api::Api;
+pub use browser::Browser;
+pub use page::Page;
+pub use site::{Engine, Reply, Site, stamp};
+
+/// The password of everyone here.
+pub const PASSWORD: &str = "four small grey stones";
+
+/// Runs each test on SQLite and on PostgreSQL, each time with a site of its own.
+///
+/// Once a file, because it makes the modules `sqlite` and `postgres`.
+macro_rules! on_both_engines {
+    ($( $(#[$meta:meta])* async fn $name:ident($site:ident: Site) $body:block )+) => {
+        $( $(#[$meta])* async fn $name($site: $crate::support::Site) $body )+
+
+        mod sqlite {
+            $( #[actix_web::test]
+            async fn $name() {
+                let site = $crate::support::Site::open($crate::support::Engine::Sqlite).await;
+                super::$name(site.expect("SQLite is always there")).await;
+            } )+
+        }
+
+        mod postgres {
+            $( #[actix_web::test]
+            async fn $name() {
+                if let Some(site) = $crate::support::Site::open($crate::support::Engine::Postgres).await {
+                    super::$name(site).await;
+                }
+            } )+
+        }
+    };
+}

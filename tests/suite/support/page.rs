@@ -1,0 +1,177 @@
+//! A page that was answered: its texts, its links, and its forms as a person would send them.
+
+use scraper::{ElementRef, Html, Selector};
+
+use super::{Browser, Reply};
+
+/// A page in a browser.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Where it was found, fragment included.
+    pub address: String,
+    pub reply: Reply,
+}
+
+impl Page {
+    pub fn new(address: String, reply: Reply) -> Self {
+        Self { address, reply }
+    }
+
+    /// The page, if it was answered with 200.
+    #[track_caller]
+    pub fn ok(self) -> Self {
+        self.status(200)
+    }
+
+    /// The page, if it was answered with this status.
+    #[track_caller]
+    pub fn status(self, status: u16) -> Self {
+        let found = self.reply.status.as_u16();
+        assert_eq!(
+            found,
+            status,
+            "{}: {}",
+            self.address,
+            String::from_utf8_lossy(&self.reply.body)
+        );
+        self
+    }
+
+    /// The texts of all elements that match, white space folded.
+    pub fn texts(&self, css: &str) -> Vec<String> {
+        let html = self.html();
+        html.select(&selector(css)).map(text_of).collect()
+    }
+
+    /// The text of the one element that matches.
+    #[track_caller]
+    pub fn text(&self, css: &str) -> String {
+        let texts = self.texts(css);
+        assert_eq!(texts.len(), 1, "{css} on {}: {texts:?}", self.address);
+        texts.into_iter().next().expect("one")
+    }
+
+    /// An attribute of every element that matches.
+    pub fn attributes(&self, css: &str, name: &str) -> Vec<String> {
+        let html = self.html();
+        html.select(&selector(css))
+            .filter_map(|e| e.attr(name))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// Whether anything matches.
+    pub fn has(&self, css: &str) -> bool {
+        self.html().select(&selector(css)).next().is_some()
+    }
+
+    /// What the one field with this name holds, inside the form that matches.
+    #[track_caller]
+    pub fn field(&self, form: &str, name: &str) -> String {
+        let (_, fields) = self.form(form);
+        let found = fields.into_iter().find(|(key, _)| key == name);
+        found
+            .unwrap_or_else(|| panic!("no field {name} in {form} on {}", self.address))
+            .1
+    }
+
+    /// Sends the form that matches, hidden fields and all, and follows where it leads.
+    ///
+    /// Panics when there is no such form, or no such field in it.
+    pub async fn submit(&self, browser: &mut Browser, css: &str, typed: &[(&str, &str)]) -> Page {
+        let (action, mut fields) = self.form(css);
+        for (name, value) in typed {
+            let field = fields.iter_mut().find(|(key, _)| key == name);
+            let field =
+                field.unwrap_or_else(|| panic!("no field {name} in {css} on {}", self.address));
+            field.1 = (*value).to_owned();
+        }
+        let pairs: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(k, v)| (k.as_str(), v.as_str()))
+            .collect();
+        let reply = browser.post(&action, &pairs).await;
+        if reply.status.as_u16() != 303 {
+            return Page::new(action, reply);
+        }
+        let goal = reply.header("location").to_owned();
+        browser.visit(&goal).await
+    }
+
+    /// Follows the one link that matches.
+    pub async fn follow(&self, browser: &mut Browser, css: &str) -> Page {
+        let targets = self.attributes(css, "href");
+        assert_eq!(targets.len(), 1, "{css} on {}: {targets:?}", self.address);
+        browser.visit(&targets[0]).await
+    }
+
+    /// Where the form goes, and its fields as they stand.
+    #[track_caller]
+    fn form(&self, css: &str) -> (String, Vec<(String, String)>) {
+        let html = self.html();
+        let forms: Vec<_> = html.select(&selector(css)).collect();
+        assert_eq!(
+            forms.len(),
+            1,
+            "forms {css} on {}: {}",
+            self.address,
+            self.reply.text()
+        );
+        let form = forms[0];
+        assert_eq!(
+            form.attr("method"),
+            Some("post"),
+            "{css} on {}",
+            self.address
+        );
+        let named = selector("input[name], textarea[name], select[name]");
+        let fields = form.select(&named);
+        let fields = fields.map(|field| {
+            (
+                field.attr("name").expect("named").to_owned(),
+                value_of(field),
+            )
+        });
+        (
+            form.attr("action").expect("an action").to_owned(),
+            fields.collect(),
+        )
+    }
+
+    fn html(&self) -> Html {
+        Html::parse_document(self.reply.text())
+    }
+}
+
+#[track_caller]
+fn selector(css: &str) -> Selector {
+    Selector::parse(css).unwrap_or_else(|error| panic!("{css}: {error}"))
+}
+
+fn text_of(element: ElementRef<'_>) -> String {
+    let text: String = element.text().collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a browser would send for the field.
+fn value_of(field: ElementRef<'_>) -> String {
+    match field.value().name() {
+        "textarea" => {
+            let text: String = field.text().collect();
+            text.strip_prefix('\n')
+                .unwrap_or(&text)
+                .replace('\n', "\r\n")
+        }
+        "select" => {
+            let options: Vec<_> = field.select(&selector("option")).collect();
+            let chosen = options
+                .iter()
+                .find(|option| option.attr("selected").is_some());
+            let chosen = chosen
+                .or(options.first())
+                .and_then(|option| option.attr("value"));
+            chosen.unwrap_or_default().to_owned()
+        }
+        _ => field.attr("value").unwrap_or_default().to_owned(),
+    }
+}

@@ -1,0 +1,222 @@
+//! The application in process, with a database and a clock of its own.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use actix_web::HttpMessage as _;
+use actix_web::body::MessageBody;
+use actix_web::dev::Service as _;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderMap, HeaderName};
+use actix_web::test::{TestRequest, init_service};
+use diesel::connection::SimpleConnection as _;
+use diesel::{Connection as _, PgConnection};
+use tempfile::TempDir;
+use tickbox::clock::{Clock, Stamp};
+use tickbox::config::{Config, Database, SecretKey, Signup};
+use tickbox::store::{Limits, Store};
+use tickbox::web::state::State;
+
+use super::{Api, Browser};
+
+/// Which database a site runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// Sunday, 22 November 2026, noon UTC.
+pub const NOON: &str = "2026-11-22T12:00:00Z";
+
+type Call = dyn Fn(TestRequest) -> Pin<Box<dyn Future<Output = Reply>>>;
+
+/// A server without a socket.
+#[derive(Clone)]
+pub struct Site {
+    call: Rc<Call>,
+    pub clock: Clock,
+    pub engine: Engine,
+    /// Where the database is, for tests that look at it from outside.
+    pub database: Database,
+    limits: Limits,
+    _folder: Rc<TempDir>,
+}
+
+/// An answer, read to its end.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    /// The one value of a header; empty if there is none.
+    pub fn header(&self, name: &'static str) -> &str {
+        let value = self.headers.get(HeaderName::from_static(name));
+        value.map_or("", |value| value.to_str().expect("a readable header"))
+    }
+
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).expect("UTF-8")
+    }
+}
+
+impl Site {
+    /// A fresh site, or none if this engine is not to be had here.
+    pub async fn open(engine: Engine) -> Option<Self> {
+        Self::open_with(engine, Limits::default(), |_| ()).await
+    }
+
+    /// A fresh site with other settings or limits.
+    pub async fn open_with(
+        engine: Engine,
+        limits: Limits,
+        change: impl FnOnce(&mut Config),
+    ) -> Option<Self> {
+        let folder = TempDir::new().expect("a temporary folder");
+        let database = match engine {
+            Engine::Sqlite => Database::Sqlite(folder.path().join("tickbox.db")),
+            Engine::Postgres => fresh_schema()?,
+        };
+        let mut config = config(database.clone());
+        change(&mut config);
+        let clock = Clock::held_at(stamp(NOON));
+        let call = serve(config, limits, &clock).await;
+        Some(Self {
+            call,
+            clock,
+            engine,
+            database,
+            limits,
+            _folder: Rc::new(folder),
+        })
+    }
+
+    /// The same engine with a fresh database and other settings.
+    pub async fn another(&self, change: impl FnOnce(&mut Config)) -> Self {
+        let site = Self::open_with(self.engine, self.limits, change).await;
+        site.expect("an engine that was there a moment ago")
+    }
+
+    /// The same engine with a fresh database and other limits.
+    pub async fn limited(&self, limits: Limits) -> Self {
+        let site = Self::open_with(self.engine, limits, |_| ()).await;
+        site.expect("an engine that was there a moment ago")
+    }
+
+    /// Sends a request as it is; a `Host` is added where none was set.
+    pub async fn send(&self, request: TestRequest) -> Reply {
+        (self.call)(request).await
+    }
+
+    /// A browser that has just signed up as `name@example.org`.
+    pub async fn sign_up(&self, name: &str) -> Browser {
+        let mut browser = self.browser();
+        let form = browser.visit("/signup").await.ok();
+        let email = format!("{name}@example.org");
+        let typed = [("email", email.as_str()), ("password", super::PASSWORD)];
+        form.submit(&mut browser, "#signup", &typed).await.ok();
+        browser.email = email;
+        browser
+    }
+
+    /// A browser that nobody has used yet.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.clone())
+    }
+
+    /// An API client without a token.
+    pub fn stranger(&self) -> Api {
+        Api::new(self.clone(), None)
+    }
+
+    /// Moves the site's clock.
+    pub fn set_clock(&self, at: &str) {
+        self.clock.set(stamp(at));
+    }
+}
+
+/// Reads RFC 3339.
+pub fn stamp(text: &str) -> Stamp {
+    let at = chrono::DateTime::parse_from_rfc3339(text).expect("RFC 3339");
+    Stamp::from_micros(at.timestamp_micros())
+}
+
+fn config(database: Database) -> Config {
+    let key = SecretKey::new(b"k3n8f0-vQzT7yB2mXw9rLd5cHj1sGp4a".to_vec()).expect("a key");
+    Config {
+        listen: "127.0.0.1:0".parse().expect("an address"),
+        database,
+        keys: vec![key],
+        public_url: None,
+        allowed_hosts: Vec::new(),
+        trusted_proxies: Vec::new(),
+        signup: Signup::Open,
+        bcrypt_cost: 4,
+        refuse_common_passwords: true,
+        login_limit: None,
+        time_zone: chrono_tz::UTC,
+        static_dir: None,
+        workers: 1,
+    }
+}
+
+async fn serve(config: Config, limits: Limits, clock: &Clock) -> Rc<Call> {
+    let store = Store::open(&config.database, limits).expect("a store");
+    let state = State::new(config, store, clock.clone()).expect("a state");
+    let service = Rc::new(init_service(tickbox::app(state)).await);
+    Rc::new(move |request| {
+        let service = Rc::clone(&service);
+        Box::pin(async move {
+            let mut request = request.to_request();
+            if !request.headers().contains_key("host") {
+                let host = "localhost".parse().expect("a header value");
+                request
+                    .headers_mut()
+                    .insert("host".parse().expect("a header name"), host);
+            }
+            let response = match service.call(request).await {
+                Ok(response) => response.into_parts().1,
+                Err(error) => error.error_response(),
+            };
+            let (status, headers) = (response.status(), response.headers().clone());
+            let body = actix_web::body::to_bytes(response.into_body().boxed()).await;
+            Reply {
+                status,
+                headers,
+                body: body.map(|b| b.to_vec()).unwrap_or_default(),
+            }
+        })
+    })
+}
+
+/// A schema of its own in the PostgreSQL database that `TICKBOX_TEST_DATABASE_URL` names.
+///
+/// Without that variable these tests are left out, but never where CI runs.
+fn fresh_schema() -> Option<Database> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+
+    let Ok(url) = std::env::var("TICKBOX_TEST_DATABASE_URL") else {
+        assert!(
+            std::env::var("CI").is_err(),
+            "TICKBOX_TEST_DATABASE_URL is not set"
+        );
+        eprintln!("left out: TICKBOX_TEST_DATABASE_URL is not set");
+        return None;
+    };
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let schema = format!("t_{}_{count}", std::process::id());
+    let mut connection = PgConnection::establish(&url).expect("the test database");
+    let make = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
+    connection.batch_execute(&make).expect("a schema");
+    let joint = if url.contains('?') { '&' } else { '?' };
+    let url = format!("{url}{joint}options=-csearch_path%3D{schema}");
+    Some(Database::Postgres {
+        url: url.into(),
+        connections: 2,
+    })
+}
