@@ -14,6 +14,10 @@ const FILES: [(&str, &str); 3] = [
     ("favicon.svg", "image/svg+xml"),
 ];
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo tells a build script everything this way"
+)]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed=static");

@@ -47,7 +47,7 @@ pub async fn list(user: PageUser, request: HttpRequest) -> PageResult {
     match user.read_unless(has_seen, read).await? {
         Fresh::Unchanged(standing) => Ok(render::not_modified(&tag(&standing))),
         Fresh::Read(standing, (page, done)) => {
-            let mut view = list_page(&user, &standing, &filter, page);
+            let mut view = list_page(&user, &standing, &filter, &page);
             view.frame.flash = done.map(|(did, task)| did.flash(&task, &view.here));
             let html = view.render().map_err(Error::internal)?.into_bytes();
             let kind = (&*tag(&standing), HTML);
@@ -78,7 +78,7 @@ pub async fn create(user: PageUser, FormBody(mut form): FormBody) -> PageResult 
             let Fresh::Read(standing, page) = user.read_unless(|_| false, read).await? else {
                 return Err(Error::internal("an unconditional read was skipped").into());
             };
-            let mut view = list_page(&user, &standing, &filter, page);
+            let mut view = list_page(&user, &standing, &filter, &page);
             view.draft = typed;
             view.errors = field_errors(&errors);
             Ok(render::uncached(HttpResponse::UnprocessableEntity(), &view))
@@ -146,17 +146,14 @@ pub async fn edit(
     };
     let mut view = task_page(&task, &standing, user.now());
     let stored = std::mem::replace(&mut view.fields, typed);
-    let status = match errors {
-        Some(errors) => {
-            // The check for a change in between has not been made yet, so it stays to be made.
-            view.version = version.unwrap_or(task.version);
-            view.errors = field_errors(&errors);
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        None => {
-            view.theirs = Some(stored);
-            StatusCode::CONFLICT
-        }
+    let status = if let Some(errors) = errors {
+        // The check for a change in between has not been made yet, so it stays to be made.
+        view.version = version.unwrap_or(task.version);
+        view.errors = field_errors(&errors);
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        view.theirs = Some(stored);
+        StatusCode::CONFLICT
     };
     Ok(render::uncached(HttpResponse::build(status), &view))
 }
@@ -256,7 +253,7 @@ fn frame(standing: &Standing, view: Option<View>) -> Frame {
     }
 }
 
-fn list_page(user: &PageUser, standing: &Standing, filter: &Filter, page: Page<Task>) -> ListPage {
+fn list_page(user: &PageUser, standing: &Standing, filter: &Filter, page: &Page<Task>) -> ListPage {
     let today = user.now().day_in(standing.time_zone);
     let view = view_of(filter.status);
     let address = |cursor: Option<Cursor>| address_of(&Filter { cursor, ..*filter });
