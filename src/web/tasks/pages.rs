@@ -40,8 +40,8 @@ pub async fn list(user: PageUser, request: HttpRequest) -> PageResult {
     let filter = query.finish()?;
     let tag = view_tag(&user, &request);
     let has_seen = {
-        let (tag, known) = (tag.clone(), request.headers().clone());
-        move |standing: &Standing| etag::is_known(&known, &tag(standing))
+        let (tag, known) = (tag.clone(), etag::Known::of(request.headers()));
+        move |standing: &Standing| known.has(&tag(standing))
     };
     let read = move |mine: &mut Mine<'_>| Ok((mine.tasks(&filter)?, deed_on(mine, did)?));
     match user.read_unless(has_seen, read).await? {
@@ -99,8 +99,8 @@ pub async fn show(user: PageUser, id: web::Path<String>, request: HttpRequest) -
     let did = only_did(&request)?;
     let tag = view_tag(&user, &request);
     let has_seen = {
-        let (tag, known) = (tag.clone(), request.headers().clone());
-        move |standing: &Standing| etag::is_known(&known, &tag(standing))
+        let (tag, known) = (tag.clone(), etag::Known::of(request.headers()));
+        move |standing: &Standing| known.has(&tag(standing))
     };
     match user
         .read_unless(has_seen, move |mine| mine.task(id))
