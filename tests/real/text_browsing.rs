@@ -6,7 +6,8 @@ use crate::support::{PASSWORD, Place, Terminal};
 /// Bob, in a terminal.
 struct Bob(Terminal);
 
-const HEADING: &str = "Open tasks";
+/// The title of the page that lists what is to do.
+const OPEN: &str = "Open tasks";
 
 impl Bob {
     fn enter(&self) {
@@ -14,7 +15,7 @@ impl Bob {
         self.0.fill("^Password", PASSWORD);
         // The button is next after the password.
         self.0.press(&["Tab", "Enter"]);
-        self.0.wait_for(&[HEADING, "bob@example.org"]);
+        self.0.wait_for_page(OPEN, "E-mail address");
     }
 
     /// The row begins with its button, then comes the title, then the button to delete it.
@@ -23,15 +24,15 @@ impl Bob {
     }
 
     fn confirmed(&self, sentence: &str) {
-        self.0.wait_for(&[sentence]);
+        self.0.wait_for(sentence);
     }
 }
 
 impl Visitor for Bob {
     fn sign_up(&mut self) {
-        self.0.wait_for(&["New here?"]);
+        self.0.wait_for("New here?");
         self.0.follow("Create an account");
-        self.0.wait_for(&["Have an account?"]);
+        self.0.wait_for("Have an account?");
         self.enter();
     }
 
@@ -45,7 +46,7 @@ impl Visitor for Bob {
     fn rename(&mut self, from: &str, to: &str) {
         self.go_to_row(from);
         self.0.press(&["Tab", "Enter"]);
-        self.0.wait_for(&["Back to the list"]);
+        self.0.wait_for("Back to the list");
         self.0.fill("^Title", to);
         self.0.follow("^Save");
         self.confirmed(&format!("Saved “{to}”."));
@@ -70,7 +71,7 @@ impl Visitor for Bob {
 
     fn restore(&mut self, title: &str) {
         self.0.follow("Trash$");
-        self.0.wait_for_without("Restore", "Deleted “");
+        self.0.wait_for_page("Trash", "”.");
         self.0.go_to(title);
         self.0.press(&["Tab", "Enter"]);
         self.confirmed(&format!("Restored “{title}”."));
@@ -78,10 +79,10 @@ impl Visitor for Bob {
 
     fn sign_out(&mut self) {
         self.0.follow("^Sign out");
-        self.0.wait_for(&["New here?"]);
+        self.0.wait_for("New here?");
         // The name of the site leads to the tasks, for those who are signed in.
         self.0.follow("Tickbox");
-        self.0.wait_for(&["New here?"]);
+        self.0.wait_for("New here?");
     }
 
     fn sign_in(&mut self) {
@@ -90,7 +91,7 @@ impl Visitor for Bob {
 
     fn open_titles(&mut self) -> Vec<String> {
         self.0.follow("Open$");
-        let screen = self.0.wait_for_without(HEADING, "”.");
+        let screen = self.0.wait_for_page(OPEN, "”.");
         let rows = screen
             .lines()
             .filter_map(|line| line.split_once("[Complete] "));

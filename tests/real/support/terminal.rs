@@ -76,27 +76,32 @@ impl Terminal {
         self.tmux(&["capture-pane", "-p"])
     }
 
-    /// Waits until the screen shows all of these, and returns it.
+    /// Waits until the screen shows the text.
     #[track_caller]
-    pub fn wait_for(&self, texts: &[&str]) -> String {
-        eventually(|| {
-            let screen = self.screen();
-            match texts.iter().find(|text| !screen.contains(**text)) {
-                None => Ok(screen),
-                Some(missing) => Err(format!("no {missing:?} on the screen:\n{screen}")),
-            }
-        })
+    pub fn wait_for(&self, text: &str) {
+        self.wait_until(|screen| screen.contains(text), text);
     }
 
-    /// Waits until the screen shows one text, and another no more.
+    /// Waits until a page with this title, and without this text, is drawn to its end.
     #[track_caller]
-    pub fn wait_for_without(&self, text: &str, gone: &str) -> String {
+    pub fn wait_for_page(&self, title: &str, gone: &str) -> String {
+        // w3m draws from the top down, and the last line comes last.
+        let viewing = format!("Viewing <{title}");
+        let is_drawn = |screen: &str| screen.contains(&viewing) && !screen.contains(gone);
+        self.wait_until(is_drawn, &format!("{viewing} without {gone}"))
+    }
+
+    /// Waits for a screen that is as it should be, and stays so.
+    #[track_caller]
+    fn wait_until(&self, is_right: impl Fn(&str) -> bool, wanted: &str) -> String {
+        let mut before = String::new();
         eventually(|| {
             let screen = self.screen();
-            if screen.contains(text) && !screen.contains(gone) {
+            if is_right(&screen) && screen == before {
                 return Ok(screen);
             }
-            Err(format!("not {text:?} without {gone:?}:\n{screen}"))
+            before.clone_from(&screen);
+            Err(format!("not on the screen: {wanted}\n{screen}"))
         })
     }
 
