@@ -131,8 +131,8 @@ fn a_first_visit_works_over_http_to_a_name_on_the_network() {
 
     walk(&mut ann);
 
-    let heard = relay.heard().to_lowercase();
-    let posts: Vec<_> = heard.split("post /").skip(1).collect();
+    let said = relay.heard().to_lowercase();
+    let posts: Vec<_> = said.split("post /").skip(1).collect();
     assert!(posts.len() > 8, "every step but the first is a form");
     for post in posts {
         let head = post.split("\r\n\r\n").next().expect("a head");

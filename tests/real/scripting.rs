@@ -50,7 +50,8 @@ impl Script {
     fn enter(&mut self, status: u16, door: &str) {
         let line = format!("curl -sSi $BASE/api/auth/{door} --json '{LOGIN}'");
         let body = self.expect(status, &line);
-        self.token = body["token"].as_str().expect("a token").to_owned();
+        let token = body["token"].as_str().expect("a token");
+        token.clone_into(&mut self.token);
     }
 
     fn id_of(&self, title: &str, status: &str) -> String {

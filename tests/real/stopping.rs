@@ -66,7 +66,7 @@ fn every_acknowledged_task_survives(place: &Place, end: impl FnOnce(&mut Server)
 
 on_both_engines! {
     fn what_was_acknowledged_survives_a_kill(place: &Place) {
-        every_acknowledged_task_survives(place, |server| server.kill());
+        every_acknowledged_task_survives(place, Server::kill);
     }
 
     fn what_was_acknowledged_survives_a_stop(place: &Place) {

@@ -135,9 +135,7 @@ fn what_is_not_http_1_is_refused() {
 
 #[test]
 fn a_head_is_limited_in_number_and_size() {
-    let many: String = (0..100)
-        .map(|number| format!("X-{number}: a\r\n"))
-        .collect();
+    let many = "X: a\r\n".repeat(100);
     let large = format!("X: {}\r\n", "a".repeat(140_000));
     each_is_refused(
         431,

@@ -1,4 +1,4 @@
-//! Chromium, driven over the W3C WebDriver protocol; nothing is ever run inside a page.
+//! Chromium, driven over the `WebDriver` protocol of the W3C; nothing is ever run inside a page.
 
 use std::fs::File;
 use std::path::Path;
@@ -21,7 +21,7 @@ pub struct Chromium {
     driver: Child,
     client: Client,
     session: String,
-    _profile: TempDir,
+    profile: TempDir,
 }
 
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -53,14 +53,14 @@ impl Chromium {
             driver,
             client,
             session: String::new(),
-            _profile: profile,
+            profile,
         };
         chromium.begin(&browser, scripts);
         Some(chromium)
     }
 
     fn begin(&mut self, browser: &Path, scripts: Scripts) {
-        let folder = format!("--user-data-dir={}", self._profile.path().display());
+        let folder = format!("--user-data-dir={}", self.profile.path().display());
         let arguments: Vec<_> = ARGUMENTS.into_iter().chain([folder.as_str()]).collect();
         let setting = match scripts {
             Scripts::On => 1,

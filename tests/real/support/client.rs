@@ -30,7 +30,7 @@ impl Client {
             .allow_non_standard_methods(true)
             .max_redirects(0)
             .proxy(None)
-            .timeout_global(Some(Duration::from_secs(60)))
+            .timeout_global(Some(Duration::from_mins(1)))
             .build();
         Self {
             agent: config.into(),
@@ -82,7 +82,7 @@ impl Client {
             let Some(next) = answer.next() else {
                 return tasks;
             };
-            path = next.trim_start_matches(&self.base).to_owned();
+            next.trim_start_matches(&self.base).clone_into(&mut path);
         }
     }
 

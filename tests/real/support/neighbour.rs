@@ -66,7 +66,7 @@ impl Relay {
 }
 
 fn pass(mut from: TcpStream, mut to: TcpStream, record: Option<&Mutex<Vec<u8>>>) {
-    let mut buffer = [0; 65536];
+    let mut buffer = [0; 8192];
     while let Ok(count @ 1..) = from.read(&mut buffer) {
         if let Some(record) = record {
             record.lock().unwrap().extend_from_slice(&buffer[..count]);

@@ -46,7 +46,7 @@ impl Wire {
         self.stream.set_read_timeout(Some(silence)).unwrap();
         let mut bytes = Vec::new();
         let mut after = self.opened.elapsed();
-        let mut buffer = [0; 65536];
+        let mut buffer = [0; 8192];
         loop {
             match self.stream.read(&mut buffer) {
                 Ok(0) => break,
