@@ -2,12 +2,15 @@
 
 mod api;
 mod browser;
+pub mod contract;
 mod page;
+mod routes;
 mod site;
 
-pub use api::Api;
+pub use api::{Answer, Api, at};
 pub use browser::Browser;
 pub use page::Page;
+pub use routes::Route;
 pub use site::{Engine, Reply, Site, stamp};
 
 /// The password of everyone here.
