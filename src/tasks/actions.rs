@@ -154,6 +154,16 @@ pub fn delete_all(mine: &mut Mine<'_>, status: Status, now: Stamp) -> Result<usi
     mine.trash_tasks(live, version, now)
 }
 
+/// Fails with [`Error::Stale`] when the task is of no version that the caller named.
+///
+/// For the actions above that take no condition of their own, in the same transaction.
+pub fn check_version(mine: &mut Mine<'_>, id: TaskId, condition: &Precondition) -> Result<()> {
+    match condition {
+        Precondition::None => Ok(()),
+        Precondition::VersionIn(_) => meet(condition, &mine.task(id)?),
+    }
+}
+
 /// Loads, checks, changes and saves, if there was a change.
 fn change(
     mine: &mut Mine<'_>,
