@@ -1,6 +1,5 @@
 //! The JSON API, route by route: what each answers and what it leaves behind.
 
-use actix_web::http::Method;
 use serde_json::{Value, json};
 
 use crate::support::{Api, Site, at};
@@ -298,50 +297,6 @@ on_both_engines! {
         for other in [id.to_uppercase(), id.replace('-', ""), format!("{{{id}}}"), "1".to_owned()] {
             let address = format!("/api/tasks/{}", other.replace('{', "%7B").replace('}', "%7D"));
             ann.get(&address).await.problem(404, "not-found");
-        }
-    }
-
-    async fn a_method_that_an_address_does_not_have_is_405_with_those_it_has(site: Site) {
-        let ann = ann(&site).await;
-        let task = ann.add("Buy milk").await;
-        let cases = [
-            (Method::PUT, "/api/tasks".to_owned(), "DELETE, GET, HEAD, POST"),
-            (Method::PUT, at(&task), "DELETE, GET, HEAD, PATCH"),
-            (Method::GET, format!("{}/completion", at(&task)), "DELETE, PUT"),
-            (Method::GET, format!("{}/restore", at(&task)), "POST"),
-            (Method::POST, "/api/me".to_owned(), "GET, HEAD"),
-            (Method::GET, "/api/auth/login".to_owned(), "POST"),
-        ];
-
-        for (method, address, expected) in cases {
-            let answer = ann.send(method, &address, &[], None).await;
-            answer.problem(405, "method-not-allowed");
-            let mut allowed: Vec<_> = answer.reply.header("allow").split(", ").collect();
-            allowed.sort_unstable();
-            assert_eq!(allowed.join(", "), expected, "{address}");
-        }
-    }
-
-    async fn an_address_that_does_not_exist_is_a_problem_document(site: Site) {
-        let ann = ann(&site).await;
-
-        for address in ["/api", "/api/", "/api/task", "/api/tasks/", "/api/tasks/x/y", RANDOM] {
-            let problem = ann.get(address).await.problem(404, "not-found");
-            assert_eq!(problem["type"], "/problems/not-found");
-        }
-    }
-
-    async fn who_takes_no_json_is_told_so_before_anything_is_done(site: Site) {
-        let ann = ann(&site).await;
-        let new = json!({ "title": "Buy milk" });
-
-        for accept in ["text/html", "application/xml, text/*;q=0.5", "application/json;q=0"] {
-            let answer = ann.send(Method::POST, "/api/tasks", &[("accept", accept)], Some(new.clone())).await;
-            answer.problem(406, "not-acceptable");
-        }
-        for accept in ["*/*", "application/*;q=0.1", "text/html, application/json;q=0.2"] {
-            let answer = ann.send(Method::GET, "/api/tasks", &[("accept", accept)], None).await;
-            assert_eq!(answer.ok(), json!([]));
         }
     }
 

@@ -19,6 +19,7 @@ mod bodies;
 mod documents;
 mod etags;
 mod gate;
+mod http;
 mod isolation;
 mod pages;
 mod paging;

@@ -4,12 +4,14 @@ mod api;
 mod browser;
 pub mod contract;
 mod page;
+mod raw;
 mod routes;
 mod site;
 
 pub use api::{Answer, Api, at};
 pub use browser::Browser;
 pub use page::Page;
+pub use raw::raw;
 pub use routes::Route;
 pub use site::{Engine, Reply, Site, stamp};
 
