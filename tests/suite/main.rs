@@ -24,6 +24,7 @@ mod isolation;
 mod pages;
 mod paging;
 mod parity;
+mod schema;
 mod store;
 mod strangers;
 mod todo_backend;

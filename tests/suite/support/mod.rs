@@ -11,7 +11,7 @@ mod site;
 pub use api::{Answer, Api, at};
 pub use browser::Browser;
 pub use page::Page;
-pub use raw::raw;
+pub use raw::{Raw, raw};
 pub use routes::Route;
 pub use site::{Engine, Reply, Site, stamp};
 

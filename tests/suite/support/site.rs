@@ -49,7 +49,7 @@ pub struct Site {
     /// Every address and method that is answered.
     pub routes: Rc<Vec<Route>>,
     limits: Limits,
-    _folder: Rc<TempDir>,
+    folder: Rc<TempDir>,
 }
 
 /// An answer, read to its end.
@@ -103,7 +103,7 @@ impl Site {
             engine,
             database,
             limits,
-            _folder: Rc::new(folder),
+            folder: Rc::new(folder),
         })
     }
 
@@ -143,6 +143,11 @@ impl Site {
     /// An API client without a token.
     pub fn stranger(&self) -> Api {
         Api::new(self.clone(), None)
+    }
+
+    /// Stops serving; the database stays as long as what is returned.
+    pub fn close(self) -> Rc<TempDir> {
+        self.folder
     }
 
     /// Moves the site's clock.
