@@ -2,12 +2,17 @@
 
 mod api;
 mod browser;
+pub mod contract;
 mod page;
+mod raw;
+mod routes;
 mod site;
 
-pub use api::Api;
+pub use api::{Answer, Api, at};
 pub use browser::Browser;
 pub use page::Page;
+pub use raw::{Raw, raw};
+pub use routes::Route;
 pub use site::{Engine, Reply, Site, stamp};
 
 /// The password of everyone here.
