@@ -16,6 +16,7 @@ mod support;
 mod accounts;
 mod api;
 mod bodies;
+mod cookies;
 mod documents;
 mod gate;
 mod isolation;

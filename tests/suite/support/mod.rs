@@ -2,13 +2,14 @@
 
 mod api;
 mod browser;
+mod outside;
 mod page;
 mod site;
 
 pub use api::Api;
 pub use browser::Browser;
 pub use page::Page;
-pub use site::{Engine, Reply, Site, stamp};
+pub use site::{Engine, KEY, NOON, Reply, Site, stamp};
 
 /// The password of everyone here.
 pub const PASSWORD: &str = "four small grey stones";
