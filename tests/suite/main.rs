@@ -17,6 +17,7 @@ mod accounts;
 mod api;
 mod bodies;
 mod cookies;
+mod credentials;
 mod documents;
 mod gate;
 mod isolation;
