@@ -18,7 +18,9 @@ fn operations() -> impl Iterator<Item = (&'static str, &'static str, &'static Va
     let paths = DOCUMENT["paths"].as_object().expect("paths");
     paths.iter().flat_map(|(path, methods)| {
         let methods = methods.as_object().expect("methods");
-        methods.iter().map(|(method, it)| (path.as_str(), method.as_str(), it))
+        methods
+            .iter()
+            .map(|(method, it)| (path.as_str(), method.as_str(), it))
     })
 }
 
@@ -46,22 +48,38 @@ fn assert_shape(answer: &Value, schema: &str) {
     let sent = names(answer);
     assert!(sent.is_subset(&known), "{sent:?} are not all of {known:?}");
     for member in required {
-        assert!(sent.contains(member.as_str().expect("a name")), "{member} is missing in {sent:?}");
+        assert!(
+            sent.contains(member.as_str().expect("a name")),
+            "{member} is missing in {sent:?}"
+        );
     }
 }
 
 #[test]
 fn the_document_has_the_shape_of_openapi_3_1() {
-    assert!(DOCUMENT["openapi"].as_str().is_some_and(|version| version.starts_with("3.1.")));
+    assert!(
+        DOCUMENT["openapi"]
+            .as_str()
+            .is_some_and(|version| version.starts_with("3.1."))
+    );
     assert_eq!(DOCUMENT["info"]["title"], "Tickbox");
     assert_eq!(DOCUMENT["info"]["version"], env!("CARGO_PKG_VERSION"));
     for (path, method, operation) in operations() {
         assert!(path.starts_with("/api/"), "{path}");
-        assert!(["get", "put", "post", "patch", "delete"].contains(&method), "{method} {path}");
+        assert!(
+            ["get", "put", "post", "patch", "delete"].contains(&method),
+            "{method} {path}"
+        );
         assert!(operation["summary"].is_string(), "{method} {path}");
         let responses = operation["responses"].as_object().expect("responses");
-        assert!(responses.keys().any(|status| status.starts_with('2')), "{method} {path}");
-        assert!(responses.values().all(|it| it["description"].is_string()), "{method} {path}");
+        assert!(
+            responses.keys().any(|status| status.starts_with('2')),
+            "{method} {path}"
+        );
+        assert!(
+            responses.values().all(|it| it["description"].is_string()),
+            "{method} {path}"
+        );
     }
 }
 
@@ -79,7 +97,9 @@ fn operations_have_names_of_their_own() {
 fn every_reference_leads_to_something() {
     visit(&DOCUMENT, &mut |value| {
         if let Some(target) = value.get("$ref").and_then(Value::as_str) {
-            let pointer = target.strip_prefix('#').expect("a reference into the document");
+            let pointer = target
+                .strip_prefix('#')
+                .expect("a reference into the document");
             assert!(DOCUMENT.pointer(pointer).is_some(), "{target}");
         }
     });
@@ -120,10 +140,17 @@ fn what_is_refused_is_a_problem_document() {
 #[test]
 fn everything_but_signing_up_and_in_needs_a_token() {
     assert_eq!(DOCUMENT["security"], json!([{ "bearer": [] }]));
-    assert_eq!(DOCUMENT["components"]["securitySchemes"]["bearer"]["scheme"], "bearer");
+    assert_eq!(
+        DOCUMENT["components"]["securitySchemes"]["bearer"]["scheme"],
+        "bearer"
+    );
     for (path, method, operation) in operations() {
         let is_open = operation["security"] == json!([{}]) || operation["security"] == json!([]);
-        assert_eq!(is_open, path.starts_with("/api/auth/") && path != "/api/auth/logout", "{path}");
+        assert_eq!(
+            is_open,
+            path.starts_with("/api/auth/") && path != "/api/auth/logout",
+            "{path}"
+        );
         let knows_401 = operation["responses"]["401"].is_object();
         assert!(is_open || knows_401, "{method} {path}");
     }

@@ -35,7 +35,10 @@ fn literal(site: &Site, id: &serde_json::Value) -> String {
 async fn stolen(site: &Site, ann: &Api) -> Task {
     let made = ann.add("Buy milk").await;
     let id = TaskId::parse(made["id"].as_str().expect("an id")).expect("canonical");
-    let read = site.state.store().read(credential(site, ann), move |mine| mine.task(id));
+    let read = site
+        .state
+        .store()
+        .read(credential(site, ann), move |mine| mine.task(id));
     Task {
         id: TaskId::new(tickbox::ids::new_id(Stamp::from_micros(0))),
         ..read.await.expect("her task")

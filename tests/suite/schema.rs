@@ -17,7 +17,9 @@ fn written() -> BTreeSet<String> {
     let mut table = "";
     for line in SCHEMA.lines().map(str::trim) {
         if let Some((name, kind)) = line.trim_end_matches(',').split_once(" -> ") {
-            let inner = kind.strip_prefix("Nullable<").and_then(|kind| kind.strip_suffix('>'));
+            let inner = kind
+                .strip_prefix("Nullable<")
+                .and_then(|kind| kind.strip_suffix('>'));
             let mark = if inner.is_some() { "?" } else { "" };
             let kind = inner.unwrap_or(kind).rsplit("::").next().expect("a name");
             columns.insert(format!("{table}.{name} {kind}{mark}"));
@@ -78,10 +80,15 @@ fn found(db: &mut Raw) -> BTreeSet<String> {
 fn indexes_written(folder: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for migration in migrations(folder) {
-        let path = Path::new("migrations").join(folder).join(migration).join("up.sql");
+        let path = Path::new("migrations")
+            .join(folder)
+            .join(migration)
+            .join("up.sql");
         let sql = std::fs::read_to_string(path).expect("up.sql");
         let named = sql.lines().filter_map(|line| {
-            let rest = line.strip_prefix("CREATE INDEX ").or(line.strip_prefix("CREATE UNIQUE INDEX "));
+            let rest = line
+                .strip_prefix("CREATE INDEX ")
+                .or(line.strip_prefix("CREATE UNIQUE INDEX "));
             rest?.split(' ').next().map(str::to_owned)
         });
         names.extend(named);
@@ -92,7 +99,9 @@ fn indexes_written(folder: &str) -> BTreeSet<String> {
 fn migrations(folder: &str) -> BTreeSet<String> {
     let entries = std::fs::read_dir(Path::new("migrations").join(folder)).expect("a folder");
     let name = |entry: std::io::Result<std::fs::DirEntry>| entry.expect("an entry").file_name();
-    entries.map(|entry| name(entry).into_string().expect("UTF-8")).collect()
+    entries
+        .map(|entry| name(entry).into_string().expect("UTF-8"))
+        .collect()
 }
 
 fn down(db: &mut Raw) {

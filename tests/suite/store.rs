@@ -42,7 +42,10 @@ fn keep_adding(state: State, credential: Credential, name: usize) -> thread::Joi
             let mut versions = Vec::new();
             for number in 0..WRITES {
                 let title = format!("{name}.{number}");
-                let added = state.store().write(credential, move |mine| add(mine, &title)).await;
+                let added = state
+                    .store()
+                    .write(credential, move |mine| add(mine, &title))
+                    .await;
                 versions.push(added.expect("an acknowledged write").version);
             }
             versions
