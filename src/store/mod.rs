@@ -129,7 +129,6 @@ impl Store {
                 };
                 let mut first = manager.connect_once().map_err(|e| cannot(one_line(&e)))?;
                 migrations::run(&mut first)?;
-                drop(first);
                 let pool = pool(manager, *connections).map_err(|e| cannot(one_line(&e)))?;
                 let threads = Threads::all_alike(&pool, *connections)?;
                 Ok(Self {
@@ -163,11 +162,11 @@ impl Store {
         {
             standings.revoke(sid, expires);
         }
-        drop(first);
-
         let readers = std::thread::available_parallelism().map_or(2, usize::from);
         let connections = u32::try_from(readers + 1).unwrap_or(u32::MAX);
         let pool = pool(manager, connections).map_err(|e| cannot(one_line(&e)))?;
+        // Not before the pool has a connection: closing the last one copies the whole WAL back.
+        drop(first);
         Ok(Self {
             threads: Threads::one_writer(&pool, readers)?,
             standings: Some(Arc::new(standings)),

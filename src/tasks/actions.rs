@@ -139,9 +139,29 @@ pub fn delete_for_good(mine: &mut Mine<'_>, id: TaskId, condition: &Precondition
 }
 
 /// Moves every task of that status to the trash and says how many there were.
+///
+/// Where there is none, nothing changed, and nobody has to load their views again for it.
 pub fn delete_all(mine: &mut Mine<'_>, status: Status, now: Stamp) -> Result<usize> {
+    let live = match status {
+        Status::Open | Status::Completed => status,
+        Status::All | Status::Any => Status::All,
+        Status::Trashed => return Ok(0),
+    };
+    if mine.count_tasks(live)? == 0 {
+        return Ok(0);
+    }
     let version = mine.next_version()?;
-    mine.trash_tasks(status, version, now)
+    mine.trash_tasks(live, version, now)
+}
+
+/// Fails with [`Error::Stale`] when the task is of no version that the caller named.
+///
+/// For the actions above that take no condition of their own, in the same transaction.
+pub fn check_version(mine: &mut Mine<'_>, id: TaskId, condition: &Precondition) -> Result<()> {
+    match condition {
+        Precondition::None => Ok(()),
+        Precondition::VersionIn(_) => meet(condition, &mine.task(id)?),
+    }
 }
 
 /// Loads, checks, changes and saves, if there was a change.

@@ -1,1 +1,258 @@
-//! To come.
+//! Who may see what: every route and method of the application, tried by everyone who may not.
+
+use std::collections::BTreeMap;
+
+use actix_web::http::Method;
+use actix_web::http::header::HeaderName;
+use actix_web::test::TestRequest;
+use serde_json::{Value, json};
+
+use crate::support::{Api, Browser, Reply, Route, Site, at};
+
+/// Who is let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seen {
+    /// Anybody.
+    ByAnyone,
+    /// Who is signed in, in a browser; others are led to the log-in.
+    BySession,
+    /// Who sends a token; others get 401.
+    ByToken,
+}
+
+/// The one place that says who may see what; a route that is missing here fails the sweep.
+const TABLE: [(&str, &str, Seen); 21] = [
+    ("/", "GET HEAD", Seen::ByAnyone),
+    ("/api/auth/login", "POST", Seen::ByAnyone),
+    ("/api/auth/logout", "POST", Seen::ByToken),
+    ("/api/auth/signup", "POST", Seen::ByAnyone),
+    ("/api/docs", "GET HEAD", Seen::ByAnyone),
+    ("/api/me", "GET HEAD", Seen::ByToken),
+    ("/api/openapi.json", "GET HEAD", Seen::ByAnyone),
+    ("/api/tasks", "DELETE GET HEAD POST", Seen::ByToken),
+    ("/api/tasks/{id}", "DELETE GET HEAD PATCH", Seen::ByToken),
+    ("/api/tasks/{id}/completion", "DELETE PUT", Seen::ByToken),
+    ("/api/tasks/{id}/restore", "POST", Seen::ByToken),
+    ("/favicon.ico", "GET HEAD", Seen::ByAnyone),
+    ("/healthz", "GET HEAD", Seen::ByAnyone),
+    ("/login", "GET HEAD POST", Seen::ByAnyone),
+    ("/logout", "POST", Seen::ByAnyone),
+    ("/problems/{code}", "GET HEAD", Seen::ByAnyone),
+    ("/readyz", "GET HEAD", Seen::ByAnyone),
+    ("/signup", "GET HEAD POST", Seen::ByAnyone),
+    ("/static/{name}", "GET HEAD", Seen::ByAnyone),
+    ("/tasks", "GET HEAD POST", Seen::BySession),
+    ("/tasks/{id}", "GET HEAD POST", Seen::BySession),
+];
+/// What is done to a task by form.
+const FORMS: [&str; 4] = ["complete", "delete", "reopen", "restore"];
+
+fn table() -> BTreeMap<Route, Seen> {
+    let forms = FORMS.map(|verb| (format!("/tasks/{{id}}/{verb}"), "POST", Seen::BySession));
+    let rest = TABLE.map(|(path, methods, seen)| (path.to_owned(), methods, seen));
+    let one = |(path, methods, seen): (String, &'static str, Seen)| {
+        let route = move |method: &str| Route {
+            path: path.clone(),
+            method: method.to_owned(),
+        };
+        methods.split(' ').map(move |method| (route(method), seen))
+    };
+    rest.into_iter().chain(forms).flat_map(one).collect()
+}
+
+fn guarded(seen: Seen) -> impl Iterator<Item = Route> {
+    table()
+        .into_iter()
+        .filter(move |(_, by)| *by == seen)
+        .map(|(route, _)| route)
+}
+
+/// The routes that name one task.
+fn of_one_task(seen: Seen) -> impl Iterator<Item = Route> {
+    guarded(seen).filter(|route| route.path.contains("{id}"))
+}
+
+const RANDOM: &str = "01932c07-a0e2-7c3b-8f5e-2b1f0f6f9a11";
+
+/// A request that would do something if it were allowed to.
+async fn knock(api: &Api, route: &Route, id: &str) -> Reply {
+    let method: Method = route.method.parse().expect("a method");
+    let takes_body = matches!(route.method.as_str(), "POST" | "PATCH");
+    let body = takes_body.then(|| json!({ "title": "Hacked" }));
+    let address = route.path.replace("{id}", id);
+    api.send(method, &address, &[], body).await.reply
+}
+
+async fn knock_at_page(browser: &mut Browser, route: &Route, id: &str) -> Reply {
+    let method: Method = route.method.parse().expect("a method");
+    let request = TestRequest::default()
+        .method(method)
+        .uri(&route.path.replace("{id}", id))
+        .insert_header(("sec-fetch-site", "same-origin"));
+    let is_edit = route.path == "/tasks/{id}";
+    let fields: &[(&str, &str)] = match route.method.as_str() {
+        "POST" if is_edit => &[("title", "Hacked"), ("version", "2")],
+        "POST" => &[("next", "/tasks")],
+        _ => return browser.send(request).await,
+    };
+    browser.send(request.set_form(fields)).await
+}
+
+/// Everything of an answer that could tell one id from another.
+fn seen(reply: &Reply) -> (u16, Vec<(HeaderName, String)>, String) {
+    let mut headers: Vec<_> = reply
+        .headers
+        .iter()
+        .filter(|(name, _)| name.as_str() != "x-request-id")
+        .map(|(name, value)| (name.clone(), format!("{value:?}")))
+        .collect();
+    headers.sort_by(|a, b| a.0.as_str().cmp(b.0.as_str()));
+    let request_id = reply.header("x-request-id");
+    let body = reply.text().replace(request_id, "the request's id");
+    (reply.status.as_u16(), headers, body)
+}
+
+fn id_of(task: &Value) -> &str {
+    task["id"].as_str().expect("an id")
+}
+
+/// What ann sees of her own, to compare before with after.
+async fn all_of(ann: &Api) -> Value {
+    ann.get("/api/tasks?status=any").await.ok()
+}
+
+on_both_engines! {
+    async fn the_table_names_every_route_and_no_other(site: Site) {
+        let mut known: Vec<Route> = table().into_keys().collect();
+        known.sort();
+
+        assert_eq!(*site.routes, known);
+    }
+
+    async fn without_a_token_the_api_answers_401_whatever_the_id(site: Site) {
+        let ann = site.sign_up("ann").await.api().await;
+        let task = ann.add("Buy milk").await;
+        let before = all_of(&ann).await;
+
+        for route in guarded(Seen::ByToken) {
+            for id in [id_of(&task), RANDOM, "x"] {
+                let reply = knock(&site.stranger(), &route, id).await;
+                assert_eq!(reply.status, 401, "{route:?}");
+                assert_eq!(reply.header("www-authenticate"), "Bearer realm=\"tickbox\"", "{route:?}");
+                assert!(!reply.text().contains("Buy milk"), "{route:?}");
+            }
+        }
+
+        assert_eq!(all_of(&ann).await, before);
+    }
+
+    async fn without_a_session_the_pages_lead_to_the_log_in_whatever_the_id(site: Site) {
+        let ann = site.sign_up("ann").await.api().await;
+        let task = ann.add("Buy milk").await;
+        let before = all_of(&ann).await;
+
+        for route in guarded(Seen::BySession) {
+            for id in [id_of(&task), RANDOM, "x"] {
+                let reply = knock_at_page(&mut site.browser(), &route, id).await;
+                assert_eq!(reply.status, 303, "{route:?}");
+                let goal = reply.header("location");
+                assert!(goal == "/login" || goal.starts_with("/login?next="), "{route:?}: {goal}");
+                assert!(reply.body.is_empty(), "{route:?}");
+            }
+        }
+
+        assert_eq!(all_of(&ann).await, before);
+    }
+
+    async fn at_the_api_a_task_of_somebody_else_is_a_task_that_never_was(site: Site) {
+        let ann = site.sign_up("ann").await.api().await;
+        let bob = site.sign_up("bob").await.api().await;
+        let open = ann.add("Buy milk").await;
+        let trashed = ann.add("Call mum").await;
+        ann.delete(&at(&trashed)).await.status(204);
+        let before = all_of(&ann).await;
+
+        for route in of_one_task(Seen::ByToken) {
+            let expected = seen(&knock(&bob, &route, RANDOM).await);
+            assert_eq!(expected.0, 404, "{route:?}");
+            for task in [&open, &trashed] {
+                assert_eq!(seen(&knock(&bob, &route, id_of(task)).await), expected, "{route:?}");
+            }
+        }
+
+        assert_eq!(all_of(&ann).await, before);
+    }
+
+    async fn at_the_pages_a_task_of_somebody_else_is_a_task_that_never_was(site: Site) {
+        let ann = site.sign_up("ann").await.api().await;
+        let mut bob = site.sign_up("bob").await;
+        let open = ann.add("Buy milk").await;
+        let trashed = ann.add("Call mum").await;
+        ann.delete(&at(&trashed)).await.status(204);
+        let before = all_of(&ann).await;
+
+        for route in of_one_task(Seen::BySession) {
+            let expected = seen(&knock_at_page(&mut bob, &route, RANDOM).await);
+            assert_eq!(expected.0, 404, "{route:?}");
+            for task in [&open, &trashed] {
+                let found = seen(&knock_at_page(&mut bob, &route, id_of(task)).await);
+                assert_eq!(found, expected, "{route:?}");
+            }
+        }
+
+        assert_eq!(all_of(&ann).await, before);
+    }
+
+    async fn what_bob_does_to_all_his_tasks_leaves_anns_alone(site: Site) {
+        let ann = site.sign_up("ann").await.api().await;
+        let bob = site.sign_up("bob").await.api().await;
+        ann.add("Buy milk").await;
+        bob.add("Pay rent").await;
+        let before = all_of(&ann).await;
+
+        assert_eq!(bob.titles("/api/tasks?status=any").await, ["Pay rent"]);
+        bob.delete("/api/tasks").await.status(204);
+
+        assert_eq!(all_of(&ann).await, before);
+    }
+
+    async fn a_cursor_into_somebody_elses_list_shows_ones_own(site: Site) {
+        let ann = site.sign_up("ann").await.api().await;
+        let bob = site.sign_up("bob").await.api().await;
+        for title in ["one", "two", "three"] {
+            ann.add(title).await;
+        }
+        bob.add("Pay rent").await;
+        let next = ann.get("/api/tasks?limit=1").await.link("next").expect("more");
+
+        let seen = bob.titles(&next).await;
+
+        assert_eq!(seen, ["Pay rent"]);
+    }
+
+    async fn a_task_cannot_be_moved_to_somebody_elses_list(site: Site) {
+        let ann = site.sign_up("ann").await.api().await;
+        let bob = site.sign_up("bob").await.api().await;
+        let hers = ann.add("Buy milk").await;
+        let his = bob.add("Pay rent").await;
+        let nowhere = json!({ "list_id": RANDOM });
+
+        let refused = bob.patch(&at(&his), json!({ "list_id": hers["list_id"] })).await;
+
+        assert_eq!(refused.refused(), ["/list_id"]);
+        assert_eq!(seen(&refused.reply), seen(&bob.patch(&at(&his), nowhere).await.reply));
+        let made = bob.post("/api/tasks", json!({ "title": "x", "list_id": hers["list_id"] })).await;
+        assert_eq!(made.refused(), ["/list_id"]);
+        assert_eq!(bob.get(&at(&his)).await.ok(), his);
+    }
+
+    async fn the_word_of_a_deed_on_somebody_elses_task_says_nothing(site: Site) {
+        let ann = site.sign_up("ann").await.api().await;
+        let mut bob = site.sign_up("bob").await;
+        let task = ann.add("Buy milk").await;
+
+        let page = bob.visit(&format!("/tasks?did=added-{}-2", id_of(&task))).await.ok();
+
+        assert!(!page.has(".flash") && !page.reply.text().contains("Buy milk"));
+    }
+}

@@ -8,6 +8,7 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, Ref, Response, ResponseBuilder};
 
 use super::error_views::ProblemPage;
 use super::frame::Frame;
@@ -39,7 +40,7 @@ use crate::error::Error;
         (name = "tasks", description = "Things to do"),
     ),
     security(("bearer" = [])),
-    modifiers(&Bearer),
+    modifiers(&Bearer, &Everywhere),
 )]
 pub struct ApiDoc;
 
@@ -52,6 +53,55 @@ impl utoipa::Modify for Bearer {
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("bearer", SecurityScheme::Http(scheme));
     }
+}
+
+/// What any operation may answer, whatever it does; an operation that says more of a status keeps
+/// its own words.
+struct Everywhere;
+
+impl Everywhere {
+    const ANSWERS: [(&str, &str); 7] = [
+        ("400", "The body or a header could not be read"),
+        ("406", "Accept rules JSON out"),
+        ("408", "The request did not arrive in time"),
+        ("421", "The server does not answer for this host name"),
+        ("422", "A parameter is not valid"),
+        ("500", "A fault of the server's"),
+        ("503", "The server is busy"),
+    ];
+}
+
+impl utoipa::Modify for Everywhere {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let items = document.paths.paths.values_mut();
+        let operations = items.flat_map(|item| {
+            let methods = [
+                &mut item.get,
+                &mut item.put,
+                &mut item.post,
+                &mut item.patch,
+                &mut item.delete,
+            ];
+            methods.into_iter().flatten()
+        });
+        for operation in operations {
+            for (status, description) in Self::ANSWERS {
+                let responses = &mut operation.responses.responses;
+                responses
+                    .entry(status.to_owned())
+                    .or_insert_with(|| problem_answer(description).into());
+            }
+        }
+    }
+}
+
+fn problem_answer(description: &str) -> Response {
+    let schema = Ref::from_schema_name("Problem");
+    let content = ContentBuilder::new().schema(Some(schema)).build();
+    ResponseBuilder::new()
+        .description(description)
+        .content("application/problem+json", content)
+        .build()
 }
 
 static DOCUMENT: LazyLock<serde_json::Value> =

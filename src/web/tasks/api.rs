@@ -220,35 +220,38 @@ pub async fn delete(user: ApiUser, id: web::Path<String>, request: HttpRequest) 
 
 /// Marks a task done; one that is done keeps its time.
 #[utoipa::path(put, path = "/api/tasks/{id}/completion", tag = "tasks", operation_id = "complete_task",
-    params(("id" = Uuid, Path)),
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, description = "the ETag of the version to complete")),
     responses(
         (status = 200, description = "The task", body = TaskJson<'_>, headers(("ETag" = String))),
         (status = 401, description = "Not signed in", body = Problem<'_>, content_type = "application/problem+json"),
         (status = 404, description = "No such task", body = Problem<'_>, content_type = "application/problem+json"),
-        (status = 409, description = "It is in the trash", body = Problem<'_>, content_type = "application/problem+json")))]
+        (status = 409, description = "It is in the trash", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 412, description = "It was changed meanwhile", body = Problem<'_>, content_type = "application/problem+json")))]
 pub async fn complete(user: ApiUser, id: web::Path<String>, request: HttpRequest) -> ApiResult {
     change(&user, &id, &request, actions::complete).await
 }
 
 /// Makes a task open again.
 #[utoipa::path(delete, path = "/api/tasks/{id}/completion", tag = "tasks", operation_id = "reopen_task",
-    params(("id" = Uuid, Path)),
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, description = "the ETag of the version to reopen")),
     responses(
         (status = 200, description = "The task", body = TaskJson<'_>, headers(("ETag" = String))),
         (status = 401, description = "Not signed in", body = Problem<'_>, content_type = "application/problem+json"),
         (status = 404, description = "No such task", body = Problem<'_>, content_type = "application/problem+json"),
-        (status = 409, description = "It is in the trash", body = Problem<'_>, content_type = "application/problem+json")))]
+        (status = 409, description = "It is in the trash", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 412, description = "It was changed meanwhile", body = Problem<'_>, content_type = "application/problem+json")))]
 pub async fn reopen(user: ApiUser, id: web::Path<String>, request: HttpRequest) -> ApiResult {
     change(&user, &id, &request, actions::reopen).await
 }
 
 /// Takes a task out of the trash.
 #[utoipa::path(post, path = "/api/tasks/{id}/restore", tag = "tasks", operation_id = "restore_task",
-    params(("id" = Uuid, Path)),
+    params(("id" = Uuid, Path), ("If-Match" = Option<String>, Header, description = "the ETag of the version to restore")),
     responses(
         (status = 200, description = "The task", body = TaskJson<'_>, headers(("ETag" = String))),
         (status = 401, description = "Not signed in", body = Problem<'_>, content_type = "application/problem+json"),
-        (status = 404, description = "No such task", body = Problem<'_>, content_type = "application/problem+json")))]
+        (status = 404, description = "No such task", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 412, description = "It was changed meanwhile", body = Problem<'_>, content_type = "application/problem+json")))]
 pub async fn restore(user: ApiUser, id: web::Path<String>, request: HttpRequest) -> ApiResult {
     change(&user, &id, &request, actions::restore).await
 }
@@ -258,7 +261,12 @@ type Action = fn(&mut Mine<'_>, TaskId, Stamp) -> Result<Task>;
 async fn change(user: &ApiUser, id: &str, request: &HttpRequest, action: Action) -> ApiResult {
     let id = parse_id(id)?;
     input::no_query(request)?;
-    let task = user.write(move |mine, now| action(mine, id, now)).await?;
+    let condition = etag::precondition(request.headers())?;
+    let job = move |mine: &mut Mine<'_>, now: Stamp| {
+        actions::check_version(mine, id, &condition)?;
+        action(mine, id, now)
+    };
+    let task = user.write(job).await?;
     Ok(one(StatusCode::OK, &task, &user.state().base_url(request)))
 }
 

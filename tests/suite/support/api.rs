@@ -89,7 +89,26 @@ impl Api {
     }
 }
 
+/// Where the API has this task.
+pub fn at(task: &Value) -> String {
+    format!("/api/tasks/{}", task["id"].as_str().expect("an id"))
+}
+
 impl Answer {
+    /// The entity tag.
+    pub fn etag(&self) -> String {
+        self.reply.header("etag").to_owned()
+    }
+
+    /// Where the `Link` header leads, without the server's name.
+    pub fn link(&self, rel: &str) -> Option<String> {
+        let ending = format!(">; rel=\"{rel}\"");
+        let mut links = self.reply.header("link").split(", ");
+        let target = links.find_map(|link| link.strip_prefix('<')?.strip_suffix(&ending))?;
+        let path = target.strip_prefix("http://localhost");
+        Some(path.expect("an absolute address").to_owned())
+    }
+
     /// The body, if the status is 200.
     #[track_caller]
     pub fn ok(&self) -> Value {

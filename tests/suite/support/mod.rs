@@ -2,13 +2,19 @@
 
 mod api;
 mod browser;
+pub mod contract;
+mod outside;
 mod page;
+mod raw;
+mod routes;
 mod site;
 
-pub use api::Api;
+pub use api::{Answer, Api, at};
 pub use browser::Browser;
 pub use page::Page;
-pub use site::{Engine, Reply, Site, stamp};
+pub use raw::{Raw, raw};
+pub use routes::Route;
+pub use site::{Engine, KEY, NOON, Reply, Site, stamp};
 
 /// The password of everyone here.
 pub const PASSWORD: &str = "four small grey stones";

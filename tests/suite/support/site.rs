@@ -10,7 +10,9 @@ use actix_web::body::MessageBody;
 use actix_web::dev::Service as _;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderMap, HeaderName};
+use actix_web::introspection::IntrospectionTree;
 use actix_web::test::{TestRequest, init_service};
+use actix_web::web::Data;
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, PgConnection};
 use tempfile::TempDir;
@@ -19,7 +21,8 @@ use tickbox::config::{Config, Database, SecretKey, Signup};
 use tickbox::store::{Limits, Store};
 use tickbox::web::state::State;
 
-use super::{Api, Browser};
+use super::routes::{self, Route};
+use super::{Api, Browser, contract};
 
 /// Which database a site runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +34,9 @@ pub enum Engine {
 /// Sunday, 22 November 2026, noon UTC.
 pub const NOON: &str = "2026-11-22T12:00:00Z";
 
+/// What signs the tokens here.
+pub const KEY: &[u8] = b"k3n8f0-vQzT7yB2mXw9rLd5cHj1sGp4a";
+
 type Call = dyn Fn(TestRequest) -> Pin<Box<dyn Future<Output = Reply>>>;
 
 /// A server without a socket.
@@ -41,8 +47,12 @@ pub struct Site {
     pub engine: Engine,
     /// Where the database is, for tests that look at it from outside.
     pub database: Database,
+    /// The parts below the doors, for tests that use them directly.
+    pub state: State,
+    /// Every address and method that is answered.
+    pub routes: Rc<Vec<Route>>,
     limits: Limits,
-    _folder: Rc<TempDir>,
+    folder: Rc<TempDir>,
 }
 
 /// An answer, read to its end.
@@ -85,14 +95,18 @@ impl Site {
         let mut config = config(database.clone());
         change(&mut config);
         let clock = Clock::held_at(stamp(NOON));
-        let call = serve(config, limits, &clock).await;
+        let store = Store::open(&config.database, limits).expect("a store");
+        let state = State::new(config, store, clock.clone()).expect("a state");
+        let (call, routes) = serve(state.clone()).await;
         Some(Self {
             call,
+            state,
+            routes: Rc::new(routes),
             clock,
             engine,
             database,
             limits,
-            _folder: Rc::new(folder),
+            folder: Rc::new(folder),
         })
     }
 
@@ -134,6 +148,11 @@ impl Site {
         Api::new(self.clone(), None)
     }
 
+    /// Stops serving; the database stays as long as what is returned.
+    pub fn close(self) -> Rc<TempDir> {
+        self.folder
+    }
+
     /// Moves the site's clock.
     pub fn set_clock(&self, at: &str) {
         self.clock.set(stamp(at));
@@ -147,7 +166,7 @@ pub fn stamp(text: &str) -> Stamp {
 }
 
 fn config(database: Database) -> Config {
-    let key = SecretKey::new(b"k3n8f0-vQzT7yB2mXw9rLd5cHj1sGp4a".to_vec()).expect("a key");
+    let key = SecretKey::new(KEY.to_vec()).expect("a key");
     Config {
         listen: "127.0.0.1:0".parse().expect("an address"),
         database,
@@ -165,11 +184,13 @@ fn config(database: Database) -> Config {
     }
 }
 
-async fn serve(config: Config, limits: Limits, clock: &Clock) -> Rc<Call> {
-    let store = Store::open(&config.database, limits).expect("a store");
-    let state = State::new(config, store, clock.clone()).expect("a state");
+async fn serve(state: State) -> (Rc<Call>, Vec<Route>) {
     let service = Rc::new(init_service(tickbox::app(state)).await);
-    Rc::new(move |request| {
+    let any = TestRequest::get().uri("/healthz").to_request();
+    let answer = service.call(any).await.expect("an answer");
+    let tree = answer.request().app_data::<Data<IntrospectionTree>>();
+    let routes = routes::all(tree.expect("actix keeps the tree"));
+    let call: Rc<Call> = Rc::new(move |request| {
         let service = Rc::clone(&service);
         Box::pin(async move {
             let mut request = request.to_request();
@@ -180,7 +201,10 @@ async fn serve(config: Config, limits: Limits, clock: &Clock) -> Rc<Call> {
                     .insert("host".parse().expect("a header name"), host);
             }
             let response = match service.call(request).await {
-                Ok(response) => response.into_parts().1,
+                Ok(response) => {
+                    contract::check(&response);
+                    response.into_parts().1
+                }
                 Err(error) => error.error_response(),
             };
             let (status, headers) = (response.status(), response.headers().clone());
@@ -191,7 +215,8 @@ async fn serve(config: Config, limits: Limits, clock: &Clock) -> Rc<Call> {
                 body: body.map(|b| b.to_vec()).unwrap_or_default(),
             }
         })
-    })
+    });
+    (call, routes)
 }
 
 /// A schema of its own in the PostgreSQL database that `TICKBOX_TEST_DATABASE_URL` names.
