@@ -101,13 +101,19 @@ fn open_sqlite(path: &Path) -> Result<SqliteConnection, diesel::ConnectionError>
 /// A pooled connection, and when it last proved to be alive.
 pub(super) struct Pooled {
     pub(super) db: Db,
-    last_used: Instant,
+    /// None after a failure that may be the connection's own.
+    last_used: Option<Instant>,
 }
 
 impl Pooled {
     /// Notes that the connection has just worked.
     pub(super) fn used(&mut self) {
-        self.last_used = Instant::now();
+        self.last_used = Some(Instant::now());
+    }
+
+    /// Notes that a job failed, so that the connection is asked before it is used again.
+    pub(super) fn doubt(&mut self) {
+        self.last_used = None;
     }
 }
 
@@ -124,13 +130,14 @@ impl r2d2::ManageConnection for Manager {
             .map_err(diesel::r2d2::Error::ConnectionError)?;
         Ok(Pooled {
             db,
-            last_used: Instant::now(),
+            last_used: Some(Instant::now()),
         })
     }
 
     /// Asking costs a round trip, so a busy connection is not asked each time.
     fn is_valid(&self, connection: &mut Pooled) -> Result<(), Self::Error> {
-        if connection.last_used.elapsed() < TRUSTED_FOR {
+        let is_trusted = |last_used: Instant| last_used.elapsed() < TRUSTED_FOR;
+        if connection.last_used.is_some_and(is_trusted) {
             return Ok(());
         }
         connection

@@ -12,7 +12,10 @@ impl From<DieselError> for Error {
         let DieselError::DatabaseError(kind, what) = &error else {
             return Self::internal(error);
         };
-        let is_closed = matches!(kind, DatabaseErrorKind::ClosedConnection);
+        let is_closed = matches!(
+            kind,
+            DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand
+        );
         // Another process holds the SQLite file longer than the busy timeout.
         let is_locked = what.message().contains("database is locked");
         if is_closed || is_locked {

@@ -12,7 +12,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use diesel::QueryResult;
 use tokio::sync::oneshot;
 
-use super::connection::{Db, Manager};
+use super::connection::{Db, Manager, Pooled};
 use super::failure;
 use crate::error::{Error, Result};
 
@@ -25,13 +25,16 @@ const READS_A_CHECKOUT: usize = 32;
 
 pub(super) type Pool = r2d2::Pool<Manager>;
 
-type ReadJob = Box<dyn FnOnce(Result<&mut Db>) + Send>;
+/// Says whether the connection is still above doubt.
+type ReadJob = Box<dyn FnOnce(Result<&mut Db>) -> bool + Send>;
 type WriteJob = Box<dyn FnOnce(&mut Db) -> Ran + Send>;
 type Answer = Box<dyn FnOnce(&QueryResult<()>) + Send>;
 
 /// A write that ran inside a transaction which is not committed yet.
 struct Ran {
     keep: bool,
+    /// Whether the connection is still above doubt.
+    is_sound: bool,
     answer: Answer,
 }
 
@@ -78,8 +81,10 @@ impl Threads {
         let (reply, answer) = oneshot::channel();
         let job: ReadJob = Box::new(move |db| {
             let outcome = db.and_then(|db| run_unwinding(|| work(db)));
+            let is_sound = is_sound(&outcome);
             // Nobody waits any more when the client hung up; that is no failure.
             drop(reply.send(outcome));
+            is_sound
         });
         self.reads
             .try_send(Job::Read(job))
@@ -101,7 +106,7 @@ impl Threads {
         let (reply, answer) = oneshot::channel();
         let job: WriteJob = Box::new(move |db| {
             let outcome = run_unwinding(|| work(db));
-            let keep = outcome.is_ok();
+            let (keep, is_sound) = (outcome.is_ok(), is_sound(&outcome));
             let answer: Answer = Box::new(move |commit| {
                 let outcome = match (outcome, commit) {
                     (Ok((value, after)), Ok(())) => {
@@ -113,7 +118,11 @@ impl Threads {
                 };
                 drop(reply.send(outcome));
             });
-            Ran { keep, answer }
+            Ran {
+                keep,
+                is_sound,
+                answer,
+            }
         });
         self.writes
             .try_send(Job::Write(job))
@@ -141,16 +150,19 @@ fn work_through(pool: &Pool, jobs: &Receiver<Job>) {
                 while let Some(job) = next.take() {
                     match job {
                         Job::Read(read) => {
-                            read(Ok(&mut connection.db));
+                            if !read(Ok(&mut connection.db)) {
+                                connection.doubt();
+                                break;
+                            }
+                            connection.used();
                             reads += 1;
                             if reads < READS_A_CHECKOUT {
                                 next = jobs.try_recv().ok();
                             }
                         }
-                        Job::Write(write) => next = write_group(&mut connection.db, write, jobs),
+                        Job::Write(write) => next = write_group(&mut connection, write, jobs),
                     }
                 }
-                connection.used();
             }
             Err(error) => {
                 log::error!("no database connection could be had: {error}");
@@ -164,7 +176,10 @@ fn work_through(pool: &Pool, jobs: &Receiver<Job>) {
 
 /// Commits `first` and, on SQLite, every write that waits behind it; returns a job that was taken
 /// from the queue and belongs to nobody yet.
-fn write_group(db: &mut Db, first: WriteJob, jobs: &Receiver<Job>) -> Option<Job> {
+fn write_group(connection: &mut Pooled, first: WriteJob, jobs: &Receiver<Job>) -> Option<Job> {
+    // Until everything went well.
+    connection.doubt();
+    let db = &mut connection.db;
     let size = if matches!(db, Db::Sqlite(_)) {
         GROUP
     } else {
@@ -188,11 +203,14 @@ fn write_group(db: &mut Db, first: WriteJob, jobs: &Receiver<Job>) -> Option<Job
         }
     }
     let kept = ran.iter().any(|ran| ran.keep);
+    let is_sound = ran.iter().all(|ran| ran.is_sound);
     let commit = if kept { db.commit() } else { db.rollback() };
     if let Err(error) = &commit {
         log::error!("a group of {} writes was not committed: {error}", ran.len());
         // Only an open transaction has something left to roll back.
         drop(db.rollback());
+    } else if is_sound {
+        connection.used();
     }
     for ran in ran {
         (ran.answer)(&commit);
@@ -208,6 +226,7 @@ fn write_in_savepoint(db: &mut Db, write: WriteJob, in_group: bool) -> Ran {
         log::error!("no savepoint could be begun: {error}");
         return Ran {
             keep: false,
+            is_sound: false,
             answer: Box::new(|_| ()),
         };
     }
@@ -217,10 +236,16 @@ fn write_in_savepoint(db: &mut Db, write: WriteJob, in_group: bool) -> Ran {
         log::error!("a savepoint could not be ended: {error}");
         ran = Ran {
             keep: false,
+            is_sound: false,
             answer: Box::new(|_| ()),
         };
     }
     ran
+}
+
+/// Whether a job's end says nothing against its connection: a refusal does not, a fault may.
+fn is_sound<T>(outcome: &Result<T>) -> bool {
+    !matches!(outcome, Err(Error::Busy | Error::Internal(_)))
 }
 
 /// A panic fails its own job and no other.
