@@ -11,6 +11,7 @@ mod site;
 
 pub use api::{Answer, Api, at};
 pub use browser::Browser;
+pub use outside::Outside;
 pub use page::Page;
 pub use raw::{Raw, raw};
 pub use routes::Route;
