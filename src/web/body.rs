@@ -20,6 +20,11 @@ use crate::error::{Error, FieldErrors, Refusal, Result};
 
 /// Largest body, in bytes.
 pub const LIMIT: usize = 256 * 1024;
+/// Most members of a body, or parameters of a query string.
+///
+/// Each is compared with all before it and each may be refused in a sentence of its own, so a body
+/// full of tiny ones would cost seconds and be answered with megabytes.
+const MEMBERS_MAX: usize = 1_000;
 
 /// The members of a JSON object or the fields of a form, in the order in which they came.
 #[derive(Clone, Debug, Default)]
@@ -168,6 +173,7 @@ fn parse_json(bytes: &[u8]) -> Result<Members> {
         }
         Category::Data => Error::invalid("", "type", "the body is a JSON object"),
     })?;
+    check_count(object.0.len())?;
     let mut seen = HashSet::new();
     let mut errors = FieldErrors::default();
     for (name, _) in &object.0 {
@@ -182,6 +188,7 @@ fn parse_json(bytes: &[u8]) -> Result<Members> {
 fn parse_form(bytes: &[u8]) -> Result<Members> {
     let mut fields: Vec<(String, Value)> = Vec::new();
     let mut errors = FieldErrors::default();
+    check_count(url::form_urlencoded::parse(bytes).count())?;
     for (name, value) in url::form_urlencoded::parse(bytes) {
         if fields.iter().any(|(known, _)| *known == name) {
             errors.add(name.into_owned(), "duplicate", "this field was sent twice");
@@ -191,6 +198,15 @@ fn parse_form(bytes: &[u8]) -> Result<Members> {
     }
     errors.into_result()?;
     Ok(Members(fields))
+}
+
+/// Refuses more members than anybody has a use for.
+pub fn check_count(count: usize) -> Result<()> {
+    if count <= MEMBERS_MAX {
+        return Ok(());
+    }
+    let detail = format!("there are {count} members, and at most {MEMBERS_MAX} are read");
+    Err(Error::Malformed(detail.into()))
 }
 
 /// A JSON object and nothing else; serde's derive would take an array for a struct.

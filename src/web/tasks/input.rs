@@ -7,7 +7,7 @@ use crate::error::{Error, FieldErrors, Refusal, Result};
 use crate::lists::ListId;
 use crate::tasks::filter::{Cursor, Filter, LIMIT_MAX, Sort, Status};
 use crate::tasks::{NewTask, Notes, Priority, TaskPatch, Title, due};
-use crate::web::body::{Members, text};
+use crate::web::body::{Members, check_count, text};
 
 /// Members that an answer has and a change may bring back; they are the server's to set.
 const READ_ONLY: [&str; 8] = [
@@ -276,6 +276,7 @@ fn parse_limit(text: &str) -> Result<u16, Refusal> {
 fn pairs(query: &str) -> Result<Vec<(String, String)>> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     let mut errors = FieldErrors::default();
+    check_count(url::form_urlencoded::parse(query.as_bytes()).count())?;
     for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
         if pairs.iter().any(|(known, _)| *known == name) {
             errors.add(
