@@ -60,6 +60,19 @@ impl Page {
             .collect()
     }
 
+    /// Every element with the names of its attributes, in order: what text alone cannot change.
+    pub fn shape(&self) -> Vec<String> {
+        let html = self.html();
+        let elements = html.tree.nodes().filter_map(ElementRef::wrap);
+        let shape = elements.map(|element| {
+            let names = element.value().attrs().map(|(name, _)| name);
+            let mut names: Vec<_> = names.collect();
+            names.sort_unstable();
+            format!("{} {}", element.value().name(), names.join(" "))
+        });
+        shape.collect()
+    }
+
     /// Whether anything matches.
     pub fn has(&self, css: &str) -> bool {
         self.html().select(&selector(css)).next().is_some()
