@@ -4,15 +4,17 @@ use actix_web::http::Method;
 use actix_web::test::TestRequest;
 use serde_json::json;
 
-use crate::support::{Api, Browser, Reply, Site};
+use crate::support::{Api, Browser, Reply};
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 /// Largest body.
 const LIMIT: usize = 256 * 1024;
 
+type Headers<'a> = &'a [(&'a str, &'a str)];
+
 /// Sends bytes as they are to the API.
-async fn send(api: &Api, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> Reply {
+async fn send(api: &Api, headers: Headers<'_>, body: impl Into<Vec<u8>>) -> Reply {
     let token = format!("Bearer {}", api.token.as_deref().expect("a token"));
     let request = TestRequest::post().uri("/api/tasks");
     let request = request.insert_header(("authorization", token));
@@ -20,13 +22,13 @@ async fn send(api: &Api, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> 
 }
 
 /// Sends bytes as they are from the form of the list.
-async fn post(ann: &mut Browser, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> Reply {
+async fn post(ann: &mut Browser, headers: Headers<'_>, body: impl Into<Vec<u8>>) -> Reply {
     let request = TestRequest::post().uri("/tasks");
     ann.send(with(request, headers, body.into())).await
 }
 
 /// The headers win over what the test client says of the body by itself.
-fn with(mut request: TestRequest, headers: &[(&str, &str)], body: Vec<u8>) -> TestRequest {
+fn with(mut request: TestRequest, headers: Headers<'_>, body: Vec<u8>) -> TestRequest {
     if !body.is_empty() {
         request = request.set_payload(body);
     }
@@ -158,7 +160,7 @@ on_both_engines! {
 
     async fn only_json_in_plain_utf_8_is_read_at_the_api(site: Site) {
         let api = site.sign_up("ann").await.api().await;
-        let rows: [(&[(&str, &str)], u16); 19] = [
+        let rows: [(Headers<'_>, u16); 19] = [
             (&[("content-type", JSON)], 201),
             (&[("content-type", "Application/JSON")], 201),
             (&[("content-type", "application/json; charset=utf-8")], 201),
@@ -189,7 +191,7 @@ on_both_engines! {
     async fn only_urlencoded_forms_are_read_at_the_pages(site: Site) {
         let mut ann = site.sign_up("ann").await;
         let multipart = "multipart/form-data; boundary=x";
-        let rows: [(&[(&str, &str)], &str, u16); 12] = [
+        let rows: [(Headers<'_>, &str, u16); 12] = [
             (&[("content-type", FORM)], "title=x", 303),
             (&[("content-type", "Application/X-WWW-Form-Urlencoded")], "title=x", 303),
             (&[("content-type", "application/x-www-form-urlencoded; charset=UTF-8")], "title=x", 303),
@@ -218,7 +220,7 @@ on_both_engines! {
             let form = format!("title={}", "a".repeat(length - 6));
             assert_eq!((json.len(), form.len()), (length, length));
             // An empty length is as good as none, and none is what a chunked body has.
-            let rows: [(&str, &[(&str, &str)]); 2] =
+            let rows: [(&str, Headers<'_>); 2] =
                 [("announced", &[]), ("chunked", &[("content-length", "")])];
             for (row, more) in rows {
                 let headers = [&[("content-type", JSON)], more].concat();

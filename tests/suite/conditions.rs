@@ -3,8 +3,6 @@
 use actix_web::http::Method;
 use serde_json::json;
 
-use crate::support::Site;
-
 on_both_engines! {
     async fn only_the_version_that_was_named_is_changed(site: Site) {
         let api = site.sign_up("ann").await.api().await;

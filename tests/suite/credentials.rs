@@ -4,8 +4,9 @@ use actix_web::http::Method;
 use actix_web::test::TestRequest;
 use serde_json::json;
 
-use crate::support::Site;
 use crate::tokens::{DAY, Parts, assert_accepted, assert_refused, now};
+
+type Headers<'a> = &'a [(&'a str, &'a str)];
 
 on_both_engines! {
     async fn only_one_bearer_token_in_its_header_is_read(site: Site) {
@@ -52,7 +53,7 @@ on_both_engines! {
         let good: (&str, &str) = ("authorization", &bearer);
         let bad: (&str, &str) = ("authorization", "Bearer nonsense");
         let kept: (&str, &str) = ("cookie", &cookie);
-        let rows: [(&str, &[(&str, &str)], u16); 10] = [
+        let rows: [(&str, Headers<'_>, u16); 10] = [
             ("/tasks", &[], 303),
             ("/tasks", &[good], 303),
             ("/tasks", &[kept], 200),

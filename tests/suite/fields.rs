@@ -19,12 +19,11 @@ async fn at_both_doors(
         .collect();
     let answer = api.post("/api/tasks", members.into()).await;
     let reply = ann.post("/tasks", fields).await;
-    let by_api = match answer.reply.status.as_u16() {
-        201 => Some(answer.created()),
-        _ => {
-            assert!(!answer.refused().is_empty(), "{fields:?}");
-            None
-        }
+    let by_api = if answer.reply.status == 201 {
+        Some(answer.created())
+    } else {
+        assert!(!answer.refused().is_empty(), "{fields:?}");
+        None
     };
     let by_form = match reply.status.as_u16() {
         303 => api.get("/api/tasks?sort=-created&limit=1").await.ok()[0].clone(),
@@ -37,6 +36,11 @@ async fn at_both_doors(
 }
 
 /// Shows a person everything that their text can get into, and returns the pages.
+#[expect(
+    clippy::too_many_lines,
+    clippy::cognitive_complexity,
+    reason = "one list of everything to look at, best read in one piece"
+)]
 async fn tour(site: &Site, name: &str, text: &str) -> Vec<Page> {
     let mut ann = site.sign_up(name).await;
     let mut pages = Vec::new();
