@@ -96,6 +96,8 @@ class Sqlite:
         for path in (self.reading, self.writing):
             path.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(kept, path)
+        # Or the first fsync of the product would have to write the whole copy out.
+        os.sync()
         self.engine = None
 
     def count(self):

@@ -103,7 +103,7 @@ async fn list_json(
     let base = user.state().base_url(&request);
     let shape = (user.credential().account, request.query_string(), &base);
     let tag = etag::of_view(constants::VERSION, shape);
-    if etag::is_known(request.headers(), &tag) {
+    if etag::Known::of(request.headers()).has(&tag) {
         return Ok(render::not_modified(&tag));
     }
     let mut response = HttpResponse::Ok();
@@ -139,7 +139,7 @@ async fn list_page(
     let address = request.uri().to_string();
     let shape = (user.credential().account, &address, today, assets.stylesheet);
     let tag = etag::of_view(constants::VERSION, shape);
-    if etag::is_known(request.headers(), &tag) {
+    if etag::Known::of(request.headers()).has(&tag) {
         return Ok(render::not_modified(&tag));
     }
     let view = ListPage {
