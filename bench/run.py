@@ -1,0 +1,254 @@
+#!/usr/bin/env python3
+"""Fills a database, runs the product beside a server without one, and says whether it is fast.
+
+    bench/run.py                    both engines, everything, about fifteen minutes
+    bench/run.py --engine sqlite    one engine
+    bench/run.py --quick            a first impression in two minutes
+
+Builds nothing: `cargo build --release` and `cargo build --release -p tickbox-bench` come first.
+"""
+
+import argparse
+import json
+import os
+import platform
+import resource
+import shutil
+import signal
+import sqlite3
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+import fill
+import load
+import report
+import servers
+
+ROOT = Path(__file__).resolve().parent.parent
+CONNECTIONS = [64, 1000]
+
+
+def options():
+    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--users", type=int, default=100_000, help="ordinary accounts")
+    parser.add_argument("--tasks", type=int, default=10, help="open tasks of each of them")
+    parser.add_argument("--seconds", type=int, default=5, help="length of one measurement")
+    parser.add_argument("--rounds", type=int, default=3, help="medians are taken over the rounds")
+    parser.add_argument("--engine", choices=["sqlite", "postgres", "both"], default="both")
+    parser.add_argument("--binary", type=Path, default=target / "tickbox")
+    parser.add_argument("--comparison", type=Path, default=target / "tickbox-bench")
+    parser.add_argument("--quick", action="store_true", help="one round of two seconds")
+    chosen = parser.parse_args()
+    if chosen.quick:
+        chosen.rounds, chosen.seconds = 1, 2
+    for binary in (chosen.binary, chosen.comparison):
+        if not binary.is_file():
+            parser.error(f"{binary} is missing; build it first")
+    if not shutil.which("wrk"):
+        parser.error("wrk is missing; install it with: apt-get install wrk")
+    return chosen
+
+
+def main():
+    chosen = options()
+    raise_file_limit()
+    people = fill.People(chosen.users, chosen.tasks)
+    engines = ["sqlite", "postgres"] if chosen.engine == "both" else [chosen.engine]
+    result = {
+        "machine": machine(),
+        "binary_mib": chosen.binary.stat().st_size / 2**20,
+        "users": people.users + fill.READERS,
+        "tasks": people.total_tasks(),
+        "seconds": chosen.seconds,
+        "rounds": chosen.rounds,
+        "engines": {},
+    }
+    with tempfile.TemporaryDirectory(prefix="tickbox-bench-") as folder:
+        for engine in engines:
+            stage = Sqlite if engine == "sqlite" else Postgres
+            result["engines"][engine] = on(stage, chosen, people, Path(folder) / engine)
+    results = ROOT / "bench" / "results"
+    results.mkdir(exist_ok=True)
+    (results / "latest.json").write_text(json.dumps(result, indent=2) + "\n")
+    print(report.table(result))
+    return 0 if report.all_met(result) else 1
+
+
+class Sqlite:
+    """A filled file, kept between runs, and a copy of it to write to."""
+
+    def __init__(self, chosen, people, folder):
+        mark = fill.fingerprint(ROOT, "sqlite", people)
+        kept = ROOT / "bench" / "data" / f"{people.users}x{people.tasks}-{mark}.db"
+        if not kept.is_file():
+            kept.parent.mkdir(exist_ok=True)
+            for old in kept.parent.glob("*.db*"):
+                old.unlink()
+            say(f"filling {people.total_tasks():,} tasks into SQLite, once")
+            fresh = folder / "fresh" / "tickbox.db"
+            migrate(chosen, folder / "fresh", fresh)
+            fill.into_sqlite(fresh, people)
+            shutil.move(fresh, kept)
+        self.reading, self.writing = folder / "read.db", folder / "write.db"
+        for path in (self.reading, self.writing):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(kept, path)
+        # Or the first fsync of the product would have to write the whole copy out.
+        os.sync()
+        self.engine = None
+
+    def count(self):
+        """Tasks in the copy that is written to, counted row by row and by their owners."""
+        with sqlite3.connect(self.writing) as db:
+            rows = db.execute("SELECT count(*) FROM tasks").fetchone()[0]
+            owned = db.execute("SELECT sum(task_count) FROM users").fetchone()[0]
+        return rows, owned
+
+    def stop(self):
+        pass
+
+
+class Postgres:
+    """A cluster of its own, with a filled database and a copy of it to write to."""
+
+    def __init__(self, chosen, people, folder):
+        self.engine = servers.Postgres()
+        self.reading, self.writing = self.engine.url("reading"), self.engine.url("writing")
+        try:
+            self.engine.query("CREATE DATABASE reading")
+            migrate(chosen, folder / "fresh", self.reading)
+            say(f"filling {people.total_tasks():,} tasks into PostgreSQL")
+            fill.into_postgres(self.engine.psql("reading"), people)
+            self.engine.query("CREATE DATABASE writing TEMPLATE reading")
+            self.engine.query("CHECKPOINT")
+        except BaseException:
+            self.stop()
+            raise
+
+    def count(self):
+        sql = "SELECT (SELECT count(*) FROM tasks), (SELECT sum(task_count) FROM users)"
+        rows, owned = self.engine.query(sql, "writing").split("|")
+        return int(rows), int(owned)
+
+    def stop(self):
+        self.engine.stop()
+
+
+def migrate(chosen, folder, database):
+    """Lets the product make its tables, and an account to take a token from."""
+    server = servers.Server(chosen.binary, folder, database)
+    server.sign("signup")
+    server.stop()
+
+
+def on(stage, chosen, people, folder):
+    """Measures one engine."""
+    stage = stage(chosen, people, folder)
+    running = []
+
+    def start(binary, name, database=None):
+        running.append(servers.Server(binary, folder / name, database))
+        return running[-1]
+
+    try:
+        starts = []
+        for _ in range(5):
+            product = start(chosen.binary, "product", stage.reading)
+            starts.append(product.start_ms)
+            if len(starts) < 5:
+                running.pop().stop()
+        time.sleep(1)
+        idle = product.memory_mib()
+        creating = start(chosen.binary, "creating", stage.writing)
+        comparison = start(chosen.comparison, "comparison")
+        cases = load.cases(people, product, creating, comparison)
+        for case in cases:
+            load.prepare(case, folder)
+        before = stage.count()
+        measured = rounds(cases, chosen, stage)
+        # The hardest end there is: what was acknowledged must be there all the same.
+        running.remove(creating)
+        creating.stop(signal.SIGKILL)
+        return {
+            "start_ms": statistics.median(starts),
+            "idle_mib": idle,
+            "cases": {f"{name} @{connections}": medians(found)
+                      for (name, connections), found in measured.items()},
+            "creates": creates(stage, before, measured),
+            "log_bytes": product.log.stat().st_size,
+        }
+    finally:
+        for server in running:
+            server.stop()
+        stage.stop()
+
+
+def rounds(cases, chosen, stage):
+    measured = {}
+    for number in range(chosen.rounds):
+        for connections in CONNECTIONS:
+            for case in cases:
+                say(f"round {number + 1}/{chosen.rounds}: {case.name}, {connections} connections")
+                found = load.measure(case, connections, chosen.seconds, stage.engine)
+                measured.setdefault((case.name, connections), []).append(found)
+                time.sleep(0.3)
+    return measured
+
+
+def creates(stage, before, measured):
+    """Compares what was acknowledged with what is there."""
+    runs = [(connections, run) for (name, connections), found in measured.items()
+            for run in found if name == "create"]
+    acknowledged = sum(run["requests"] - run["errors"].get("status", 0) for _, run in runs)
+    # The request that was tried before the load, and those that wrk left unanswered at its end.
+    in_flight = sum(connections for connections, _ in runs)
+    rows, owned = (after - then for after, then in zip(stage.count(), before))
+    return {
+        "acknowledged": acknowledged,
+        "rows": rows,
+        "counted_by_owner": owned,
+        "none_lost": acknowledged <= rows <= acknowledged + in_flight and rows == owned,
+    }
+
+
+def medians(runs):
+    """One measurement out of several; errors add up."""
+    def middle(name):
+        return statistics.median(run[name] for run in runs)
+
+    result = {name: middle(name) for name in ("requests", "per_second", "p50_ms", "p99_ms",
+                                              "cpu_us", "switches", "bytes")}
+    if runs[0]["engine_cpu_us"] is not None:
+        result["engine_cpu_us"] = middle("engine_cpu_us")
+    result["memory_mib"] = {kind: max(run["memory_mib"][kind] for run in runs)
+                            for kind in runs[0]["memory_mib"]}
+    result["errors"] = {}
+    for run in runs:
+        for kind, count in run["errors"].items():
+            result["errors"][kind] = result["errors"].get(kind, 0) + count
+    result["per_second_of_each_round"] = [round(run["per_second"]) for run in runs]
+    return result
+
+
+def machine():
+    model = "unknown processor"
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            model = line.partition(":")[2].strip()
+    return {"cores": os.cpu_count(), "processor": model, "kernel": platform.release()}
+
+
+def raise_file_limit():
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def say(words):
+    print(f"{time.strftime('%H:%M:%S')} {words}", flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
