@@ -11,7 +11,9 @@ def table(result):
         f"{machine['cores']} cores ({machine['processor']}), load generator included; "
         f"{result['users']:,} users,",
         f"{result['tasks']:,} tasks; median of {result['rounds']} rounds of "
-        f"{result['seconds']} s; product's log at its usual level, into a file",
+        f"{result['seconds']} s; product's log at its usual level, into a file;",
+        f"load average before and after: {result['load_average'][0]:.1f}, "
+        f"{result['load_average'][1]:.1f}",
     ]
     for engine, found in result["engines"].items():
         lines += ["", f"{engine}", HEAD]
@@ -19,8 +21,8 @@ def table(result):
             lines.append(row(name, case, found["cases"]))
         idle, full = found["idle_mib"], memory_at(found, 1000)
         lines += [
-            f"memory: idle {idle['anon']:.1f} MiB of its own (RssAnon; {idle['private']:.1f} private "
-            f"in smaps_rollup),",
+            f"memory: idle {idle['anon']:.1f} MiB of its own (RssAnon; "
+            f"{idle['private']:.1f} private in smaps_rollup),",
             f"        at 1000 connections {full['anon']:.1f} ({full['private']:.1f})",
             f"start to first answer: {found['start_ms']:.0f} ms",
             f"creates: {found['creates']['acknowledged']:,} acknowledged, "
@@ -35,7 +37,8 @@ def table(result):
 def row(name, case, cases):
     ceiling = cases.get(ceiling_of(name))
     share = f"{case['per_second'] / ceiling['per_second']:.0%}" if ceiling else ""
-    engine = f"{case['engine_cpu_us']:.0f}" if "engine_cpu_us" in case else ""
+    has_engine = "engine_cpu_us" in case and "constants" not in name and "plain" not in name
+    engine = f"{case['engine_cpu_us']:.0f}" if has_engine else ""
     errors = "".join(f"  {count} {kind} errors" for kind, count in case["errors"].items())
     return (f"{name:34}{case['per_second']:9,.0f}{case['p50_ms']:9.2f}{case['p99_ms']:9.2f}"
             f"{case['cpu_us']:9.1f}{engine:>11}{share:>11}{case['bytes']:7.0f}{errors}")

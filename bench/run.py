@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fills a database, runs the product beside a server without one, and says whether it is fast.
 
-    bench/run.py                    both engines, everything, about fifteen minutes
+    bench/run.py                    both engines, everything, about twelve minutes
     bench/run.py --engine sqlite    one engine
     bench/run.py --quick            a first impression in two minutes
 
@@ -58,6 +58,7 @@ def main():
     people = fill.People(chosen.users, chosen.tasks)
     engines = ["sqlite", "postgres"] if chosen.engine == "both" else [chosen.engine]
     result = {
+        "load_average": [os.getloadavg()[0]],
         "machine": machine(),
         "binary_mib": chosen.binary.stat().st_size / 2**20,
         "users": people.users + fill.READERS,
@@ -70,6 +71,7 @@ def main():
         for engine in engines:
             stage = Sqlite if engine == "sqlite" else Postgres
             result["engines"][engine] = on(stage, chosen, people, Path(folder) / engine)
+    result["load_average"].append(os.getloadavg()[0])
     results = ROOT / "bench" / "results"
     results.mkdir(exist_ok=True)
     (results / "latest.json").write_text(json.dumps(result, indent=2) + "\n")

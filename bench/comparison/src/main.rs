@@ -89,11 +89,7 @@ async fn plain() -> &'static str {
 }
 
 /// `GET /api/tasks`, as the product's handler does it around the store.
-async fn list_json(
-    user: ApiUser,
-    request: HttpRequest,
-    tasks: web::Data<Vec<Task>>,
-) -> ApiResult {
+async fn list_json(user: ApiUser, request: HttpRequest, tasks: web::Data<Vec<Task>>) -> ApiResult {
     if !accepts_json(request.headers()) {
         return Err(ApiError(Error::NotAcceptable));
     }
@@ -137,7 +133,12 @@ async fn list_page(
     let today = user.now().day_in(chrono_tz::UTC);
     let assets = static_files::assets();
     let address = request.uri().to_string();
-    let shape = (user.credential().account, &address, today, assets.stylesheet);
+    let shape = (
+        user.credential().account,
+        &address,
+        today,
+        assets.stylesheet,
+    );
     let tag = etag::of_view(constants::VERSION, shape);
     if etag::Known::of(request.headers()).has(&tag) {
         return Ok(render::not_modified(&tag));
@@ -155,7 +156,10 @@ async fn list_page(
         draft: TaskFields::default(),
         errors: Vec::new(),
         previous: None,
-        next: Some(format!("/tasks?cursor={}", constants::next(&tasks, filter.sort))),
+        next: Some(format!(
+            "/tasks?cursor={}",
+            constants::next(&tasks, filter.sort)
+        )),
         is_first_page: true,
     };
     let html = view.render().map_err(Error::internal)?.into_bytes();
