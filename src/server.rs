@@ -19,7 +19,7 @@ const KEEP_ALIVE: Duration = Duration::from_secs(75);
 /// How long requests under way may take once the server was told to stop.
 const SHUTDOWN_SECONDS: u64 = 30;
 /// How often ended sessions that have expired are forgotten.
-const PURGE_EVERY: Duration = Duration::from_secs(3600);
+const PURGE_EVERY: Duration = Duration::from_hours(1);
 
 /// Does what the command line says.
 pub fn run(command_line: CommandLine) -> Result<(), Failure> {

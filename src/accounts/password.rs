@@ -17,6 +17,9 @@ pub const MIN: usize = 8;
 /// Most bytes; bcrypt takes 72 with the NUL that ends it.
 pub const MAX: usize = 71;
 
+/// Salt and digest of no password: what verifying costs depends on neither.
+const DUMMY: &str = "EixZaYVK1fsbw1ZfbX3OXeEixZaYVK1fsbw1ZfbX3OXePaWxn96p6";
+
 /// How long somebody waits for a turn to hash.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// A stored hash that claims more work than this is not computed; cost 31 runs for days.
@@ -66,15 +69,13 @@ pub struct Passwords {
 
 impl Passwords {
     /// A hasher of that bcrypt cost which uses at most that many cores at once.
-    pub fn new(cost: u32, refuse_common: bool, at_once: usize) -> Result<Self> {
-        let dummy =
-            bcrypt::non_truncating_hash("nobody's password", cost).map_err(Error::internal)?;
-        Ok(Self {
+    pub fn new(cost: u32, refuse_common: bool, at_once: usize) -> Self {
+        Self {
             turns: Arc::new(Semaphore::new(at_once.max(1))),
             cost,
             refuse_common,
-            dummy: dummy.into(),
-        })
+            dummy: format!("$2b${cost:02}${DUMMY}").into(),
+        }
     }
 
     /// The hash of a password that is fit for an account, or the sentence why it is not.
@@ -190,6 +191,17 @@ mod tests {
         ] {
             assert_eq!(Password::parse(&text).is_ok(), ok, "{} bytes", text.len());
         }
+    }
+
+    #[actix_web::test]
+    async fn an_account_that_does_not_exist_costs_as_much_and_is_never_right() {
+        let passwords = Passwords::new(4, true, 1);
+        let password = Password::parse("four small grey stones").expect("a password");
+
+        let verdict = passwords.verify(&password, None).await;
+
+        assert_eq!(verdict.expect("a verdict"), Verdict::Wrong);
+        assert!(passwords.dummy.starts_with("$2b$04$"));
     }
 
     #[test]

@@ -168,7 +168,7 @@ fn key_id(secret: &SecretKey) -> String {
 /// 128 random bits.
 fn random_bits() -> Result<Uuid> {
     let mut bits = [0_u8; 16];
-    rand::fill(&mut bits).map_err(|_| Error::internal("no random bytes to be had"))?;
+    rand::fill(&mut bits).map_err(|_unspecified| Error::internal("no random bytes to be had"))?;
     Ok(Uuid::from_bytes(bits))
 }
 

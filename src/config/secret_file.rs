@@ -27,7 +27,8 @@ pub(super) fn read_or_make(path: &Path) -> Result<Vec<u8>, ConfigError> {
 
 fn make(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut random = [0_u8; 32];
-    rand::fill(&mut random).map_err(|_| std::io::Error::other("no random bytes to be had"))?;
+    rand::fill(&mut random)
+        .map_err(|_unspecified| std::io::Error::other("no random bytes to be had"))?;
     let text = base64::engine::general_purpose::STANDARD.encode(random);
 
     // Written beside and renamed, so that a crash leaves no half a secret.

@@ -73,14 +73,16 @@ impl Manager {
 }
 
 /// `synchronous=FULL` because an acknowledged write is on disk; group commit makes it affordable.
-/// The map is capped so that memory graphs stay readable.
+/// Pages come from the map, which is shared with the system's own cache, so each connection's cache
+/// can be small. Checkpoints are rare, so that a page which many writes touch is copied back once.
 const PRAGMAS: &str = "
     PRAGMA busy_timeout = 5000;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
-    PRAGMA cache_size = -8192;
-    PRAGMA mmap_size = 67108864;
+    PRAGMA cache_size = -4096;
+    PRAGMA mmap_size = 268435456;
+    PRAGMA wal_autocheckpoint = 8192;
     PRAGMA temp_store = MEMORY;
     PRAGMA journal_size_limit = 67108864;
 ";

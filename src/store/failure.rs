@@ -6,16 +6,19 @@ use crate::error::Error;
 
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
-        match error {
-            DieselError::NotFound => Self::NotFound,
-            DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, _) => Self::Busy,
-            // Another process holds the SQLite file longer than the busy timeout.
-            DieselError::DatabaseError(_, ref what)
-                if what.message().contains("database is locked") =>
-            {
-                Self::Busy
-            }
-            error => Self::internal(error),
+        if matches!(error, DieselError::NotFound) {
+            return Self::NotFound;
+        }
+        let DieselError::DatabaseError(kind, what) = &error else {
+            return Self::internal(error);
+        };
+        let is_closed = matches!(kind, DatabaseErrorKind::ClosedConnection);
+        // Another process holds the SQLite file longer than the busy timeout.
+        let is_locked = what.message().contains("database is locked");
+        if is_closed || is_locked {
+            Self::Busy
+        } else {
+            Self::internal(error)
         }
     }
 }

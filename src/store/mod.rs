@@ -304,7 +304,7 @@ impl Store {
 
     /// Whether the database answers.
     pub async fn is_ready(&self) -> Result<()> {
-        self.front_desk_read(|desk| desk.answers()).await
+        self.threads.read(|db| FrontDesk::new(db).answers()).await
     }
 }
 

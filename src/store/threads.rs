@@ -83,7 +83,7 @@ impl Threads {
         });
         self.reads
             .try_send(Job::Read(job))
-            .map_err(|_| Error::Busy)?;
+            .map_err(|_full| Error::Busy)?;
         answer.await.unwrap_or(Err(Error::Busy))
     }
 
@@ -117,7 +117,7 @@ impl Threads {
         });
         self.writes
             .try_send(Job::Write(job))
-            .map_err(|_| Error::Busy)?;
+            .map_err(|_full| Error::Busy)?;
         // A job that could not even be begun was dropped, and its sender with it.
         answer.await.unwrap_or(Err(Error::Busy))
     }

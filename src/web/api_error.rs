@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::problem::{Kind, retry_after};
-use crate::error::{Error, FieldErrors};
+use crate::error::Error;
 
 /// What `?` makes of an error in a handler of the API.
 #[derive(Debug)]
@@ -114,13 +114,12 @@ fn fields(error: &Error) -> Vec<ProblemField<'_>> {
             detail: sentence,
         }];
     }
-    let (errors, in_query): (Option<&FieldErrors>, _) = match error {
-        Error::Invalid(errors) => (Some(errors), false),
-        Error::InvalidQuery(errors) => (Some(errors), true),
-        _ => (None, false),
+    let in_query = matches!(error, Error::InvalidQuery(_));
+    let (Error::Invalid(errors) | Error::InvalidQuery(errors)) = error else {
+        return Vec::new();
     };
-    let refusals = errors.into_iter().flatten();
-    refusals
+    errors
+        .iter()
         .map(|refusal| ProblemField {
             pointer: (!in_query).then(|| pointer(&refusal.field)),
             parameter: in_query.then_some(&*refusal.field),

@@ -22,10 +22,27 @@ pub fn of_view(version: i64, shape: impl Hash) -> String {
     format!("W/\"{version}-{:016x}\"", hasher.finish())
 }
 
-/// Whether the caller has the thing with this tag already: `If-None-Match`, compared weakly.
-pub fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    let tag = opaque(tag);
-    items(headers, IF_NONE_MATCH).any(|item| item == "*" || opaque(item) == tag)
+/// What the caller has already: `If-None-Match`, which compares weakly.
+#[derive(Clone, Debug)]
+pub struct Known(Option<String>);
+
+impl Known {
+    /// Reads the header; most requests have none.
+    pub fn of(headers: &HeaderMap) -> Self {
+        if !headers.contains_key(IF_NONE_MATCH) {
+            return Self(None);
+        }
+        Self(Some(
+            items(headers, IF_NONE_MATCH).collect::<Vec<_>>().join(","),
+        ))
+    }
+
+    /// Whether the thing with this tag is among them.
+    pub fn has(&self, tag: &str) -> bool {
+        let tag = opaque(tag);
+        let mut known = self.0.iter().flat_map(|known| known.split(','));
+        known.any(|item| item == "*" || opaque(item) == tag)
+    }
 }
 
 /// The versions that `If-Match` allows to change.
@@ -90,7 +107,7 @@ mod tests {
             ("7", false),
         ] {
             assert_eq!(
-                is_known(&headers(IF_NONE_MATCH, sent), &tag),
+                Known::of(&headers(IF_NONE_MATCH, sent)).has(&tag),
                 known,
                 "{sent}"
             );

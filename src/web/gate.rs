@@ -134,7 +134,13 @@ fn host_name(host: &str) -> Option<String> {
         return None;
     }
     let uri: Uri = format!("http://{host}/").parse().ok()?;
-    uri.host().map(str::to_ascii_lowercase)
+    let has_port = |port: &str| port.is_empty() || port.parse::<u16>().is_ok();
+    let name = uri.host().filter(|name| !name.is_empty())?;
+    let rest = host.strip_prefix(name)?;
+    let is_whole = rest.is_empty() || rest.strip_prefix(':').is_some_and(has_port);
+    // Brackets hold an address and nothing else.
+    let is_name = !name.starts_with('[') || is_ip_literal(name);
+    (is_whole && is_name).then(|| name.to_ascii_lowercase())
 }
 
 fn is_ip_literal(host: &str) -> bool {

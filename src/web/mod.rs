@@ -49,7 +49,7 @@ pub fn routes(config: &mut ServiceConfig, state: &State) {
         config.service(files);
         config.service(reads(web::resource("/robots.txt"), move || {
             let found = actix_files::NamedFile::open(&robots);
-            std::future::ready(found.map_err(|_| PageError(Error::NotFound)))
+            std::future::ready(found.map_err(|_missing| PageError(Error::NotFound)))
         }));
     }
     config.default_service(web::to(page_not_found));

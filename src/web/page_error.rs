@@ -109,14 +109,11 @@ fn to_login(failed: &Failed<'_>) -> HttpResponse {
 
 /// The sentence of an error, as a sentence.
 pub fn sentence(error: &Error) -> String {
-    let clause = match error {
-        Error::InvalidQuery(errors) => errors
-            .iter()
-            .map(|refusal| refusal.sentence.as_str())
-            .collect::<Vec<_>>()
-            .join("; "),
-        other => other.to_string(),
+    let Error::InvalidQuery(errors) = error else {
+        return sentence_case(&error.to_string());
     };
+    let clauses = errors.iter().map(|refusal| refusal.sentence.as_str());
+    let clause = clauses.collect::<Vec<_>>().join("; ");
     sentence_case(&clause)
 }
 
@@ -128,15 +125,25 @@ pub fn sentence_case(clause: &str) -> String {
 }
 
 fn hint(error: &Error) -> Option<String> {
-    let hint = match error {
-        Error::NotFound => "It may have been deleted for good, or the address has a slip in it.",
-        Error::Stale => "Go back, load the page again and repeat your change.",
-        Error::Busy => "Nothing is lost. Wait a moment and send it again.",
-        Error::Internal(_) => {
+    let hints: [(bool, &str); 4] = [
+        (
+            matches!(error, Error::NotFound),
+            "It may have been deleted for good, or the address has a slip in it.",
+        ),
+        (
+            matches!(error, Error::Stale),
+            "Go back, load the page again and repeat your change.",
+        ),
+        (
+            matches!(error, Error::Busy),
+            "Nothing is lost. Wait a moment and send it again.",
+        ),
+        (
+            matches!(error, Error::Internal(_)),
             "Nothing was changed. If it happens again, tell the person who runs this server, \
-             and give them the number below."
-        }
-        _ => return None,
-    };
+             and give them the number below.",
+        ),
+    ];
+    let hint = hints.iter().find(|(is_this, _)| *is_this)?.1;
     Some(hint.to_owned())
 }

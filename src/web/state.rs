@@ -39,7 +39,7 @@ impl State {
             config.bcrypt_cost,
             config.refuse_common_passwords,
             cores - 1,
-        )?;
+        );
         Ok(Self(Arc::new(Parts {
             tokens: Tokens::new(issuer, &config.keys)?,
             throttle: Throttle::per_minute(config.login_limit),

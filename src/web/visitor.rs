@@ -178,14 +178,13 @@ fn bearer(request: &HttpRequest) -> Result<Credential> {
 fn bearer_token(headers: &HeaderMap) -> Result<&str> {
     let mut values = headers.get_all(AUTHORIZATION);
     let (Some(value), None) = (values.next(), values.next()) else {
-        return match headers.contains_key(AUTHORIZATION) {
-            true => Err(Error::Malformed(
-                "there are several Authorization headers; send one".into(),
-            )),
-            false => Err(Error::Unauthenticated),
-        };
+        if headers.contains_key(AUTHORIZATION) {
+            let detail = "there are several Authorization headers; send one";
+            return Err(Error::Malformed(detail.into()));
+        }
+        return Err(Error::Unauthenticated);
     };
-    let value = value.to_str().map_err(|_| Error::Unauthenticated)?;
+    let value = value.to_str().map_err(|_bytes| Error::Unauthenticated)?;
     match value.split_once(' ') {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(token.trim()),
         _ => Err(Error::Unauthenticated),
@@ -195,6 +194,6 @@ fn bearer_token(headers: &HeaderMap) -> Result<&str> {
 fn state(request: &HttpRequest) -> Result<&State> {
     request
         .app_data::<web::Data<State>>()
-        .map(|state| state.get_ref())
+        .map(web::Data::get_ref)
         .ok_or_else(|| Error::internal("the state is missing"))
 }

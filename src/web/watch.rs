@@ -216,8 +216,8 @@ impl Visit {
             route = pattern.as_deref().unwrap_or("-"),
             status = response.status().as_u16(),
             micros = u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX),
-            client:? = OrDash(client.as_ref()),
-            account:? = OrDash(account.as_ref()),
+            client:% = OrDash(client.as_ref()),
+            account:% = OrDash(account.as_ref()),
             request_id = self.request_id.as_str();
             "request"
         );
@@ -241,7 +241,7 @@ impl Visit {
 /// Prints the value, or a dash where there is none.
 struct OrDash<'a, T>(Option<&'a T>);
 
-impl<T: std::fmt::Display> std::fmt::Debug for OrDash<'_, T> {
+impl<T: std::fmt::Display> std::fmt::Display for OrDash<'_, T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.0 {
             Some(value) => value.fmt(f),

@@ -16,6 +16,8 @@ mod support;
 mod accounts;
 mod api;
 mod bodies;
+mod cookies;
+mod credentials;
 mod days;
 mod documents;
 mod etags;

@@ -169,23 +169,22 @@ async fn enter(
 /// The form with what was wrong, for errors that the person can mend; others pass on.
 fn refuse(mut form: Form, error: Error) -> Result<(HttpResponseBuilder, Form)> {
     let mut response = HttpResponse::build(Kind::of(&error).status);
-    match &error {
-        Error::Invalid(errors) => form.errors = field_errors(errors),
-        Error::Conflict { field, sentence } => {
-            form.errors = vec![FieldError {
-                field,
-                sentence: sentence_case(sentence),
-            }];
-        }
-        Error::WrongPassword => {
-            response.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"tickbox\""));
-            form.errors = vec![FieldError {
-                field: "email",
-                sentence: sentence(&error),
-            }];
-        }
-        Error::SlowDown(_) | Error::Busy => form.notice = Some(sentence(&error)),
-        _ => return Err(error),
+    if let Error::Invalid(errors) = &error {
+        form.errors = field_errors(errors);
+    } else if let Error::Conflict { field, sentence } = &error {
+        let sentence = sentence_case(sentence);
+        form.errors = vec![FieldError { field, sentence }];
+    } else if matches!(error, Error::WrongPassword) {
+        response.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"tickbox\""));
+        let sentence = sentence(&error);
+        form.errors = vec![FieldError {
+            field: "email",
+            sentence,
+        }];
+    } else if retry_after(&error).is_some() {
+        form.notice = Some(sentence(&error));
+    } else {
+        return Err(error);
     }
     if let Some(seconds) = retry_after(&error) {
         response.insert_header((header::RETRY_AFTER, seconds));

@@ -116,7 +116,7 @@ pub async fn openapi(state: web::Data<State>, request: HttpRequest) -> PageResul
     }
     let body = serde_json::to_vec(&document).map_err(Error::internal)?;
     let tag = etag::of_view(0, &body);
-    if etag::is_known(request.headers(), &tag) {
+    if etag::Known::of(request.headers()).has(&tag) {
         return Ok(render::not_modified(&tag));
     }
     let mut response = HttpResponse::Ok();
@@ -136,7 +136,7 @@ pub async fn reference(state: web::Data<State>, request: HttpRequest) -> PageRes
         .map_err(Error::internal)?
         .into_bytes();
     let tag = etag::of_view(0, &html);
-    if etag::is_known(request.headers(), &tag) {
+    if etag::Known::of(request.headers()).has(&tag) {
         return Ok(render::not_modified(&tag));
     }
     let kind = (&*tag, "text/html; charset=utf-8");

@@ -9,7 +9,7 @@ use crate::web::problem::{KINDS, Kind};
 /// The page.
 #[derive(Template)]
 #[template(path = "docs/reference.html")]
-pub struct ReferencePage {
+pub(super) struct ReferencePage {
     frame: Frame,
     /// Where this server is, for the examples.
     base: String,
@@ -50,17 +50,17 @@ struct Member {
 }
 
 /// Reads the document out.
-pub fn page(document: &Value, frame: Frame, base: String) -> ReferencePage {
-    let paths = document["paths"].as_object();
+pub(super) fn page(document: &Value, frame: Frame, base: String) -> ReferencePage {
+    let paths = at(document, "/paths").as_object();
     let operations = paths.into_iter().flatten().flat_map(|(path, methods)| {
         let methods = methods.as_object().into_iter().flatten();
         methods.map(move |(method, operation)| read_operation(path, method, operation))
     });
-    let schemas = document["components"]["schemas"].as_object();
+    let schemas = at(document, "/components/schemas").as_object();
     ReferencePage {
         frame,
         base,
-        introduction: string(&document["info"]["description"]),
+        introduction: string(at(document, "/info/description")),
         operations: operations.collect(),
         schemas: schemas
             .into_iter()
@@ -72,27 +72,33 @@ pub fn page(document: &Value, frame: Frame, base: String) -> ReferencePage {
 }
 
 fn read_operation(path: &str, method: &str, operation: &Value) -> Operation {
-    let parameters = operation["parameters"].as_array().into_iter().flatten();
-    let responses = operation["responses"].as_object().into_iter().flatten();
+    let parameters = at(operation, "/parameters")
+        .as_array()
+        .into_iter()
+        .flatten();
+    let responses = at(operation, "/responses")
+        .as_object()
+        .into_iter()
+        .flatten();
     Operation {
-        id: string(&operation["operationId"]),
+        id: string(at(operation, "/operationId")),
         method: method.to_uppercase(),
         path: path.to_owned(),
-        summary: string(&operation["summary"]),
-        description: string(&operation["description"]),
+        summary: string(at(operation, "/summary")),
+        description: string(at(operation, "/description")),
         parameters: parameters
             .map(|parameter| Member {
-                name: string(&parameter["name"]),
-                kind: string(&parameter["in"]),
-                is_required: parameter["required"].as_bool().unwrap_or(false),
-                description: string(&parameter["description"]),
+                name: string(at(parameter, "/name")),
+                kind: string(at(parameter, "/in")),
+                is_required: at(parameter, "/required").as_bool().unwrap_or(false),
+                description: string(at(parameter, "/description")),
             })
             .collect(),
-        body: first_schema(&operation["requestBody"]),
+        body: first_schema(at(operation, "/requestBody")),
         responses: responses
             .map(|(status, answer)| Answer {
                 status: status.clone(),
-                description: string(&answer["description"]),
+                description: string(at(answer, "/description")),
                 schema: first_schema(answer),
             })
             .collect(),
@@ -100,22 +106,22 @@ fn read_operation(path: &str, method: &str, operation: &Value) -> Operation {
 }
 
 fn read_schema(name: &str, schema: &Value) -> Schema {
-    let required: Vec<&str> = schema["required"]
+    let required: Vec<&str> = at(schema, "/required")
         .as_array()
         .into_iter()
         .flatten()
         .filter_map(Value::as_str)
         .collect();
-    let members = schema["properties"].as_object().into_iter().flatten();
+    let members = at(schema, "/properties").as_object().into_iter().flatten();
     Schema {
         name: name.to_owned(),
-        description: string(&schema["description"]),
+        description: string(at(schema, "/description")),
         members: members
             .map(|(name, member)| Member {
                 name: name.clone(),
                 kind: kind_of(member),
                 is_required: required.contains(&name.as_str()),
-                description: string(&member["description"]),
+                description: string(at(member, "/description")),
             })
             .collect(),
     }
@@ -123,8 +129,8 @@ fn read_schema(name: &str, schema: &Value) -> Schema {
 
 /// The schema that a body is of; `[]` behind it for a list.
 fn first_schema(body: &Value) -> Option<String> {
-    let contents = body["content"].as_object()?;
-    let schema = &contents.values().next()?["schema"];
+    let contents = at(body, "/content").as_object()?;
+    let schema = contents.values().next()?.pointer("/schema")?;
     Some(kind_of(schema))
 }
 
@@ -133,20 +139,27 @@ fn kind_of(schema: &Value) -> String {
         return target.rsplit('/').next().unwrap_or_default().to_owned();
     }
     for choice in ["oneOf", "anyOf"] {
-        if let Some(choices) = schema[choice].as_array() {
+        if let Some(choices) = at(schema, &format!("/{choice}")).as_array() {
             return choices.iter().map(kind_of).collect::<Vec<_>>().join(" or ");
         }
     }
-    let names: Vec<&str> = match &schema["type"] {
-        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).collect(),
-        kind => kind.as_str().into_iter().collect(),
-    };
+    let kinds = at(schema, "/type");
+    let several = kinds.as_array().into_iter().flatten();
+    let names: Vec<&str> = several
+        .filter_map(Value::as_str)
+        .chain(kinds.as_str())
+        .collect();
     let name = names.join(" or ");
-    match (&*name, schema["format"].as_str()) {
-        ("array", _) => format!("list of {}", kind_of(&schema["items"])),
+    match (&*name, at(schema, "/format").as_str()) {
+        ("array", _) => format!("list of {}", kind_of(at(schema, "/items"))),
         (_, Some(format)) => format!("{name} ({format})"),
         _ => name,
     }
+}
+
+/// What stands at a JSON pointer; null where there is nothing.
+fn at<'v>(value: &'v Value, pointer: &str) -> &'v Value {
+    value.pointer(pointer).unwrap_or(&Value::Null)
 }
 
 fn string(value: &Value) -> String {

@@ -71,11 +71,11 @@ pub async fn list(user: ApiUser, request: HttpRequest) -> ApiResult {
     let base = user.state().base_url(&request);
     let account = user.credential().account;
     let shape = (account, request.query_string().to_owned(), base.clone());
-    let known = request.headers().clone();
+    let known = etag::Known::of(request.headers());
     let tag = move |version| etag::of_view(version, &shape);
     let has_seen = {
         let tag = tag.clone();
-        move |standing: &crate::store::Standing| etag::is_known(&known, &tag(standing.version))
+        move |standing: &crate::store::Standing| known.has(&tag(standing.version))
     };
     let read = move |mine: &mut Mine<'_>| {
         let total = counted
@@ -155,7 +155,7 @@ pub async fn get(user: ApiUser, id: web::Path<String>, request: HttpRequest) -> 
     input::no_query(&request)?;
     let task = user.read(move |mine| mine.task(id)).await?;
     let tag = etag::of_task(task.version);
-    if etag::is_known(request.headers(), &tag) {
+    if etag::Known::of(request.headers()).has(&tag) {
         return Ok(render::not_modified(&tag));
     }
     Ok(one(StatusCode::OK, &task, &user.state().base_url(&request)))

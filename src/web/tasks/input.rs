@@ -24,7 +24,7 @@ const READ_ONLY: [&str; 8] = [
 /// Reads a task to be made. Members left out, or `null`, take their defaults.
 pub fn new_task(members: Members) -> Result<NewTask> {
     let mut errors = FieldErrors::default();
-    let has_title = members.text("title") != "";
+    let has_title = !members.text("title").is_empty();
     let mut patch = TaskPatch::default();
     for (name, value) in members {
         if name != "title" && value.is_null() && is_known(&name) {
@@ -105,17 +105,17 @@ fn read_member(patch: &mut TaskPatch, errors: &mut FieldErrors, name: &str, valu
 }
 
 fn title(value: &Value) -> Result<Title, Refusal> {
-    match value {
-        Value::Null => Title::parse(""),
-        value => Title::parse(text(value, "title")?),
+    if value.is_null() {
+        return Title::parse("");
     }
+    Title::parse(text(value, "title")?)
 }
 
 fn notes(value: &Value) -> Result<Notes, Refusal> {
-    match value {
-        Value::Null => Ok(Notes::default()),
-        value => Notes::parse(text(value, "notes")?),
+    if value.is_null() {
+        return Ok(Notes::default());
     }
+    Notes::parse(text(value, "notes")?)
 }
 
 fn order(value: &Value) -> Result<i64, Refusal> {
@@ -141,19 +141,19 @@ fn priority(value: &Value) -> Result<Priority, Refusal> {
 }
 
 fn due_date(value: &Value) -> Result<Option<chrono::NaiveDate>, Refusal> {
-    match value {
-        Value::Null => Ok(None),
-        value => due::parse(text(value, "due_date")?).map(Some),
+    if value.is_null() {
+        return Ok(None);
     }
+    due::parse(text(value, "due_date")?).map(Some)
 }
 
 fn completed(value: &Value) -> Result<bool, Refusal> {
-    match value {
-        Value::Null => Ok(false),
-        value => value
-            .as_bool()
-            .ok_or_else(|| Refusal::new("completed", "type", "completed is true or false")),
-    }
+    let completed = if value.is_null() {
+        Some(false)
+    } else {
+        value.as_bool()
+    };
+    completed.ok_or_else(|| Refusal::new("completed", "type", "completed is true or false"))
 }
 
 fn list_id(value: &Value) -> Result<ListId, Refusal> {

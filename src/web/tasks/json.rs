@@ -50,7 +50,7 @@ pub struct TaskJson<'a> {
     /// When it was moved to the trash, or null.
     #[schema(value_type = Option<String>, format = DateTime)]
     deleted_at: Option<Instant>,
-    /// Goes up with every change; the number in the ETag.
+    /// Goes up with every change; the number in the `ETag`.
     version: i64,
 }
 

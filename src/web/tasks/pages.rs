@@ -40,14 +40,14 @@ pub async fn list(user: PageUser, request: HttpRequest) -> PageResult {
     let filter = query.finish()?;
     let tag = view_tag(&user, &request);
     let has_seen = {
-        let (tag, known) = (tag.clone(), request.headers().clone());
-        move |standing: &Standing| etag::is_known(&known, &tag(standing))
+        let (tag, known) = (tag.clone(), etag::Known::of(request.headers()));
+        move |standing: &Standing| known.has(&tag(standing))
     };
     let read = move |mine: &mut Mine<'_>| Ok((mine.tasks(&filter)?, deed_on(mine, did)?));
     match user.read_unless(has_seen, read).await? {
         Fresh::Unchanged(standing) => Ok(render::not_modified(&tag(&standing))),
         Fresh::Read(standing, (page, done)) => {
-            let mut view = list_page(&user, &standing, &filter, page);
+            let mut view = list_page(&user, &standing, &filter, &page);
             view.frame.flash = done.map(|(did, task)| did.flash(&task, &view.here));
             let html = view.render().map_err(Error::internal)?.into_bytes();
             let kind = (&*tag(&standing), HTML);
@@ -78,7 +78,7 @@ pub async fn create(user: PageUser, FormBody(mut form): FormBody) -> PageResult 
             let Fresh::Read(standing, page) = user.read_unless(|_| false, read).await? else {
                 return Err(Error::internal("an unconditional read was skipped").into());
             };
-            let mut view = list_page(&user, &standing, &filter, page);
+            let mut view = list_page(&user, &standing, &filter, &page);
             // The slip must not cost people the place that they came from.
             next::or_home(Some(&goal)).clone_into(&mut view.here);
             view.draft = typed;
@@ -101,8 +101,8 @@ pub async fn show(user: PageUser, id: web::Path<String>, request: HttpRequest) -
     let did = only_did(&request)?;
     let tag = view_tag(&user, &request);
     let has_seen = {
-        let (tag, known) = (tag.clone(), request.headers().clone());
-        move |standing: &Standing| etag::is_known(&known, &tag(standing))
+        let (tag, known) = (tag.clone(), etag::Known::of(request.headers()));
+        move |standing: &Standing| known.has(&tag(standing))
     };
     match user
         .read_unless(has_seen, move |mine| mine.task(id))
@@ -148,17 +148,14 @@ pub async fn edit(
     };
     let mut view = task_page(&task, &standing, user.now());
     let stored = std::mem::replace(&mut view.fields, typed);
-    let status = match errors {
-        Some(errors) => {
-            // The check for a change in between has not been made yet, so it stays to be made.
-            view.version = version.unwrap_or(task.version);
-            view.errors = field_errors(&errors);
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        None => {
-            view.theirs = Some(stored);
-            StatusCode::CONFLICT
-        }
+    let status = if let Some(errors) = errors {
+        // The check for a change in between has not been made yet, so it stays to be made.
+        view.version = version.unwrap_or(task.version);
+        view.errors = field_errors(&errors);
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        view.theirs = Some(stored);
+        StatusCode::CONFLICT
     };
     Ok(render::uncached(HttpResponse::build(status), &view))
 }
@@ -258,7 +255,7 @@ fn frame(standing: &Standing, view: Option<View>) -> Frame {
     }
 }
 
-fn list_page(user: &PageUser, standing: &Standing, filter: &Filter, page: Page<Task>) -> ListPage {
+fn list_page(user: &PageUser, standing: &Standing, filter: &Filter, page: &Page<Task>) -> ListPage {
     let today = user.now().day_in(standing.time_zone);
     let view = view_of(filter.status);
     let address = |cursor: Option<Cursor>| address_of(&Filter { cursor, ..*filter });

@@ -3,6 +3,7 @@
 mod api;
 mod browser;
 pub mod contract;
+mod outside;
 mod page;
 mod raw;
 mod routes;
@@ -13,7 +14,7 @@ pub use browser::Browser;
 pub use page::Page;
 pub use raw::{Raw, raw};
 pub use routes::Route;
-pub use site::{Engine, Reply, Site, stamp};
+pub use site::{Engine, KEY, NOON, Reply, Site, stamp};
 
 /// The password of everyone here.
 pub const PASSWORD: &str = "four small grey stones";

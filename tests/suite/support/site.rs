@@ -34,6 +34,9 @@ pub enum Engine {
 /// Sunday, 22 November 2026, noon UTC.
 pub const NOON: &str = "2026-11-22T12:00:00Z";
 
+/// What signs the tokens here.
+pub const KEY: &[u8] = b"k3n8f0-vQzT7yB2mXw9rLd5cHj1sGp4a";
+
 type Call = dyn Fn(TestRequest) -> Pin<Box<dyn Future<Output = Reply>>>;
 
 /// A server without a socket.
@@ -163,7 +166,7 @@ pub fn stamp(text: &str) -> Stamp {
 }
 
 fn config(database: Database) -> Config {
-    let key = SecretKey::new(b"k3n8f0-vQzT7yB2mXw9rLd5cHj1sGp4a".to_vec()).expect("a key");
+    let key = SecretKey::new(KEY.to_vec()).expect("a key");
     Config {
         listen: "127.0.0.1:0".parse().expect("an address"),
         database,

@@ -1,0 +1,376 @@
+//! From text to values: each setting checked, each slip told with its variable and its remedy.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use ipnet::IpNet;
+
+use super::command_line::Settings;
+use super::{Config, ConfigError, Database, PublicUrl, SecretKey, Signup, secret_file};
+
+impl Settings {
+    pub(super) fn into_config(self) -> Result<Config, ConfigError> {
+        let database = self.database()?;
+        Ok(Config {
+            listen: self.listen()?,
+            keys: self.keys(&database)?,
+            public_url: self.public_url()?,
+            allowed_hosts: items(&self.allowed_hosts).map(str::to_lowercase).collect(),
+            trusted_proxies: self.trusted_proxies()?,
+            signup: match self.signup.as_str() {
+                "open" => Signup::Open,
+                "closed" => Signup::Closed,
+                other => return Err(choice("TICKBOX_SIGNUP", other, "open or closed")),
+            },
+            bcrypt_cost: number("TICKBOX_BCRYPT_COST", &self.bcrypt_cost, 10..=14)?,
+            refuse_common_passwords: match self.common_passwords.as_str() {
+                "refuse" => true,
+                "allow" => false,
+                other => return Err(choice("TICKBOX_COMMON_PASSWORDS", other, "refuse or allow")),
+            },
+            login_limit: std::num::NonZeroU32::new(number(
+                "TICKBOX_LIMIT_LOGIN",
+                &self.limit_login,
+                0..=1_000_000,
+            )?),
+            time_zone: self.time_zone.parse().map_err(|_unknown| {
+                let remedy = format!(
+                    "“{}” is no IANA zone; write one like Europe/Berlin",
+                    self.time_zone
+                );
+                ConfigError::new("TICKBOX_TIME_ZONE", remedy)
+            })?,
+            static_dir: self.static_dir()?,
+            workers: self.workers()?,
+            database,
+        })
+    }
+
+    pub(super) fn listen(&self) -> Result<SocketAddr, ConfigError> {
+        self.listen
+            .replace("localhost:", "127.0.0.1:")
+            .parse()
+            .map_err(|_shape| {
+                let remedy = format!(
+                    "“{}” is no address; write it like 127.0.0.1:8080",
+                    self.listen
+                );
+                ConfigError::new("TICKBOX_LISTEN", remedy)
+            })
+    }
+
+    fn database(&self) -> Result<Database, ConfigError> {
+        let url = value_or_file(
+            ("DATABASE_URL", self.database_url.as_deref()),
+            ("DATABASE_URL_FILE", self.database_url_file.as_deref()),
+        )?;
+        let Some(url) = url else {
+            return Ok(Database::Sqlite(self.data_dir()?.join("tickbox.db")));
+        };
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let connections = number("TICKBOX_DB_CONNECTIONS", &self.db_connections, 1..=256)?;
+            return Ok(Database::Postgres {
+                url: url.into(),
+                connections,
+            });
+        }
+        let path = url.strip_prefix("sqlite://").unwrap_or(&url);
+        // A scheme we do not know, or a word that is more likely a slip than a file name.
+        let is_path = path.contains(['/', '.']) && !path.contains("://") && !path.contains('?');
+        if path.is_empty() || !is_path {
+            let remedy = "write sqlite:///var/lib/tickbox/tickbox.db, a path, or \
+                          postgres://user:password@host/database";
+            return Err(ConfigError::new("DATABASE_URL", remedy));
+        }
+        Ok(Database::Sqlite(PathBuf::from(path)))
+    }
+
+    fn data_dir(&self) -> Result<&Path, ConfigError> {
+        std::fs::create_dir_all(&self.data_dir).map_err(|error| {
+            let remedy = format!(
+                "cannot make the folder {}: {error}; name one that this user may write to",
+                self.data_dir.display()
+            );
+            ConfigError::new("TICKBOX_DATA_DIR", remedy)
+        })?;
+        Ok(&self.data_dir)
+    }
+
+    fn keys(&self, database: &Database) -> Result<Vec<SecretKey>, ConfigError> {
+        let several = value_or_file(
+            ("TICKBOX_SECRETS", self.secrets.as_deref()),
+            ("TICKBOX_SECRETS_FILE", self.secrets_file.as_deref()),
+        )?;
+        if let Some(several) = several {
+            return items(&several).map(key_of_several).collect();
+        }
+        let one = value_or_file(
+            ("TICKBOX_SECRET", self.secret.as_deref()),
+            ("TICKBOX_SECRET_FILE", self.secret_file.as_deref()),
+        )?;
+        let alias = value_or_file(
+            ("BETTER_AUTH_SECRET", self.better_auth_secret.as_deref()),
+            (
+                "BETTER_AUTH_SECRET_FILE",
+                self.better_auth_secret_file.as_deref(),
+            ),
+        )?;
+        let (variable, bytes) = match (one, alias, database) {
+            (Some(secret), _, _) => ("TICKBOX_SECRET", secret.into_bytes()),
+            (None, Some(secret), _) => ("BETTER_AUTH_SECRET", secret.into_bytes()),
+            (None, None, Database::Sqlite(_)) => (
+                "TICKBOX_SECRET",
+                secret_file::read_or_make(&self.data_dir()?.join("secret"))?,
+            ),
+            (None, None, Database::Postgres { .. }) => {
+                let remedy = "must be set with PostgreSQL, because all replicas must share it; \
+                              make one with: openssl rand -base64 48";
+                return Err(ConfigError::new("TICKBOX_SECRET", remedy));
+            }
+        };
+        let key = SecretKey::new(bytes).map_err(|fault| bad_secret(variable, fault))?;
+        Ok(vec![key])
+    }
+
+    fn public_url(&self) -> Result<Option<PublicUrl>, ConfigError> {
+        let Some(text) = self.public_url.as_deref().filter(|text| !text.is_empty()) else {
+            return Ok(None);
+        };
+        PublicUrl::parse(text).map(Some).map_err(|fault| {
+            let remedy = format!("“{text}” {fault}; write it like https://todo.example.org");
+            ConfigError::new("TICKBOX_PUBLIC_URL", remedy)
+        })
+    }
+
+    fn trusted_proxies(&self) -> Result<Vec<IpNet>, ConfigError> {
+        items(&self.trusted_proxies)
+            .map(|item| {
+                let one = item.parse::<std::net::IpAddr>().map(IpNet::from);
+                item.parse().or(one).map_err(|_shape| {
+                    let remedy = format!("“{item}” is no network; write it like 10.0.0.0/8");
+                    ConfigError::new("TICKBOX_TRUSTED_PROXIES", remedy)
+                })
+            })
+            .collect()
+    }
+
+    fn static_dir(&self) -> Result<Option<PathBuf>, ConfigError> {
+        match &self.static_dir {
+            Some(dir) if !dir.is_dir() => {
+                let remedy = format!("{} is no folder that can be read", dir.display());
+                Err(ConfigError::new("TICKBOX_STATIC_DIR", remedy))
+            }
+            dir => Ok(dir.clone()),
+        }
+    }
+
+    fn workers(&self) -> Result<usize, ConfigError> {
+        match &self.workers {
+            Some(text) => number("TICKBOX_WORKERS", text, 1..=1024),
+            None => Ok(std::thread::available_parallelism().map_or(1, usize::from)),
+        }
+    }
+}
+
+fn items(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',')
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+}
+
+fn number<N>(
+    variable: &str,
+    text: &str,
+    range: std::ops::RangeInclusive<N>,
+) -> Result<N, ConfigError>
+where
+    N: std::str::FromStr + PartialOrd + fmt::Display,
+{
+    text.trim()
+        .parse()
+        .ok()
+        .filter(|number| range.contains(number))
+        .ok_or_else(|| {
+            let remedy = format!(
+                "“{text}” is no number from {} to {}",
+                range.start(),
+                range.end()
+            );
+            ConfigError::new(variable, remedy)
+        })
+}
+
+pub(super) fn choice(variable: &str, given: &str, choices: &str) -> ConfigError {
+    ConfigError::new(variable, format!("“{given}” is not known; write {choices}"))
+}
+
+fn bad_secret(variable: &str, fault: &str) -> ConfigError {
+    ConfigError::new(
+        variable,
+        format!("{fault}; make one with: openssl rand -base64 48"),
+    )
+}
+
+fn key_of_several(item: &str) -> Result<SecretKey, ConfigError> {
+    const NAME: &str = "TICKBOX_SECRETS";
+    let Some((_, text)) = item.split_once(':') else {
+        return Err(ConfigError::new(
+            NAME,
+            "write ID:BASE64,ID:BASE64; the first signs",
+        ));
+    };
+    let bytes = base64::engine::general_purpose::STANDARD
+        .decode(text)
+        .map_err(|_shape| ConfigError::new(NAME, "a secret in it is not base64"))?;
+    SecretKey::new(bytes).map_err(|fault| bad_secret(NAME, fault))
+}
+
+/// The value itself or what its file holds, trimmed; empty counts as not given.
+fn value_or_file(
+    (variable, value): (&str, Option<&str>),
+    (file_variable, file): (&str, Option<&Path>),
+) -> Result<Option<String>, ConfigError> {
+    let value = value.map(str::trim).filter(|value| !value.is_empty());
+    match (value, file) {
+        (Some(_), Some(_)) => Err(ConfigError::new(
+            variable,
+            format!("{file_variable} is set too; keep one"),
+        )),
+        (Some(value), None) => Ok(Some(value.to_owned())),
+        (None, Some(path)) => match std::fs::read_to_string(path) {
+            Ok(text) if text.trim().is_empty() => Err(ConfigError::new(
+                file_variable,
+                format!("{} is empty", path.display()),
+            )),
+            Ok(text) => Ok(Some(text.trim().to_owned())),
+            Err(error) => {
+                let remedy = format!("cannot read {}: {error}", path.display());
+                Err(ConfigError::new(file_variable, remedy))
+            }
+        },
+        (None, None) => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+    use crate::config::CommandLine;
+
+    fn settings() -> Settings {
+        CommandLine::parse_from(["tickbox"]).settings
+    }
+
+    fn database(url: &str) -> Result<Database, ConfigError> {
+        Settings {
+            database_url: Some(url.to_owned()),
+            ..settings()
+        }
+        .database()
+    }
+
+    #[test]
+    fn a_database_is_told_by_its_scheme_and_a_slip_is_refused() {
+        assert!(matches!(
+            database("postgres://a@b/c"),
+            Ok(Database::Postgres { .. })
+        ));
+        assert!(matches!(
+            database("postgresql://a@b/c"),
+            Ok(Database::Postgres { .. })
+        ));
+        assert!(
+            matches!(database("sqlite:///x/t.db"), Ok(Database::Sqlite(p)) if p == Path::new("/x/t.db"))
+        );
+        assert!(matches!(database("./t.db"), Ok(Database::Sqlite(_))));
+        for slip in [
+            "potsgres://a@b/c",
+            "postgres",
+            "mysql://a/b",
+            "sqlite://",
+            "sqlite://x.db?mode=ro",
+        ] {
+            let error = database(slip).expect_err(slip).to_string();
+            assert!(
+                error.starts_with("DATABASE_URL: write sqlite://"),
+                "{slip}: {error}"
+            );
+        }
+    }
+
+    #[test]
+    fn postgresql_demands_a_secret() {
+        let settings = Settings {
+            database_url: Some("postgres://a@b/c".to_owned()),
+            ..settings()
+        };
+
+        let error = settings.into_config().expect_err("no secret").to_string();
+
+        assert!(
+            error.starts_with("TICKBOX_SECRET: must be set with PostgreSQL"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn every_slip_names_its_variable() {
+        let slips: [(Settings, &str); 6] = [
+            (
+                Settings {
+                    listen: "here".to_owned(),
+                    ..settings()
+                },
+                "TICKBOX_LISTEN",
+            ),
+            (
+                Settings {
+                    signup: "maybe".to_owned(),
+                    ..settings()
+                },
+                "TICKBOX_SIGNUP",
+            ),
+            (
+                Settings {
+                    bcrypt_cost: "9".to_owned(),
+                    ..settings()
+                },
+                "TICKBOX_BCRYPT_COST",
+            ),
+            (
+                Settings {
+                    time_zone: "Mars".to_owned(),
+                    ..settings()
+                },
+                "TICKBOX_TIME_ZONE",
+            ),
+            (
+                Settings {
+                    trusted_proxies: "x".to_owned(),
+                    ..settings()
+                },
+                "TICKBOX_TRUSTED_PROXIES",
+            ),
+            (
+                Settings {
+                    workers: Some("0".to_owned()),
+                    ..settings()
+                },
+                "TICKBOX_WORKERS",
+            ),
+        ];
+        for (slip, variable) in slips {
+            let slip = Settings {
+                database_url: Some("/tmp/t.db".to_owned()),
+                secret: Some("k3n8f0-vQzT7yB2mXw9rLd5cHj1sGp4a".to_owned()),
+                ..slip
+            };
+            let error = slip.into_config().expect_err(variable).to_string();
+            assert!(error.starts_with(variable), "{error}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Flags and environment, as they were written: the whole list of settings and their defaults.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use super::checks::choice;
+use super::{Config, ConfigError, LogConfig, LogFormat};
+
+/// A to-do list that works in every browser, without JavaScript, and is a first-class API.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100)]
+pub struct CommandLine {
+    /// What to do; serving is the default.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub(super) settings: Settings,
+}
+
+/// What the binary can do.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum Command {
+    /// Serve the pages and the API (the default).
+    Serve,
+    /// Ask the server that runs with these settings whether it is well; exit code 0 or 1.
+    Healthcheck,
+}
+
+/// The settings as they were written, still text.
+#[derive(Debug, Default, Args)]
+pub(super) struct Settings {
+    /// Address and port to listen on.
+    #[arg(
+        long,
+        env = "TICKBOX_LISTEN",
+        default_value = "127.0.0.1:8080",
+        global = true
+    )]
+    pub(super) listen: String,
+    /// Folder of the `SQLite` file and the generated secret.
+    #[arg(
+        long,
+        env = "TICKBOX_DATA_DIR",
+        default_value = "./data",
+        global = true
+    )]
+    pub(super) data_dir: PathBuf,
+    /// Where the data is: <sqlite://PATH>, a path, or <postgres://…> [default: tickbox.db in the data
+    /// folder].
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
+    pub(super) database_url: Option<String>,
+    /// File that holds the database URL.
+    #[arg(long, env = "DATABASE_URL_FILE", global = true)]
+    pub(super) database_url_file: Option<PathBuf>,
+    /// Connections, and threads, kept to `PostgreSQL`.
+    #[arg(
+        long,
+        env = "TICKBOX_DB_CONNECTIONS",
+        default_value = "4",
+        global = true
+    )]
+    pub(super) db_connections: String,
+    /// Secret that signs the tokens, at least 32 bytes [default: generated in the data folder].
+    #[arg(long, env = "TICKBOX_SECRET", hide_env_values = true, global = true)]
+    pub(super) secret: Option<String>,
+    /// File that holds the secret.
+    #[arg(long, env = "TICKBOX_SECRET_FILE", global = true)]
+    pub(super) secret_file: Option<PathBuf>,
+    /// Several secrets as ID:BASE64,ID:BASE64; the first signs, all verify.
+    #[arg(long, env = "TICKBOX_SECRETS", hide_env_values = true, global = true)]
+    pub(super) secrets: Option<String>,
+    /// File that holds the several secrets.
+    #[arg(long, env = "TICKBOX_SECRETS_FILE", global = true)]
+    pub(super) secrets_file: Option<PathBuf>,
+    /// The same as --secret, under the name that Better Auth gives it.
+    #[arg(
+        long,
+        env = "BETTER_AUTH_SECRET",
+        hide_env_values = true,
+        global = true
+    )]
+    pub(super) better_auth_secret: Option<String>,
+    /// File that holds the Better Auth secret.
+    #[arg(long, env = "BETTER_AUTH_SECRET_FILE", global = true)]
+    pub(super) better_auth_secret_file: Option<PathBuf>,
+    /// Address under which people reach the server, such as <https://todo.example.org>.
+    #[arg(long, env = "TICKBOX_PUBLIC_URL", global = true)]
+    pub(super) public_url: Option<String>,
+    /// More host names that the server answers for, separated by commas.
+    #[arg(long, env = "TICKBOX_ALLOWED_HOSTS", default_value = "", global = true)]
+    pub(super) allowed_hosts: String,
+    /// Networks of reverse proxies whose X-Forwarded-For is believed, separated by commas.
+    #[arg(
+        long,
+        env = "TICKBOX_TRUSTED_PROXIES",
+        default_value = "",
+        global = true
+    )]
+    pub(super) trusted_proxies: String,
+    /// Who may sign up: open or closed.
+    #[arg(long, env = "TICKBOX_SIGNUP", default_value = "open", global = true)]
+    pub(super) signup: String,
+    /// Work factor of password hashes, 10 to 14.
+    #[arg(long, env = "TICKBOX_BCRYPT_COST", default_value = "12", global = true)]
+    pub(super) bcrypt_cost: String,
+    /// Passwords that are guessed first: refuse or allow.
+    #[arg(
+        long,
+        env = "TICKBOX_COMMON_PASSWORDS",
+        default_value = "refuse",
+        global = true
+    )]
+    pub(super) common_passwords: String,
+    /// Log-ins and sign-ups a minute from one network; 0 = no limit.
+    #[arg(long, env = "TICKBOX_LIMIT_LOGIN", default_value = "10", global = true)]
+    pub(super) limit_login: String,
+    /// Time zone that new accounts start with, by its IANA name.
+    #[arg(long, env = "TICKBOX_TIME_ZONE", default_value = "UTC", global = true)]
+    pub(super) time_zone: String,
+    /// Folder of files of your own: /site/NAME, and robots.txt.
+    #[arg(long, env = "TICKBOX_STATIC_DIR", global = true)]
+    pub(super) static_dir: Option<PathBuf>,
+    /// Threads that answer requests [default: one a core].
+    #[arg(long, env = "TICKBOX_WORKERS", global = true)]
+    pub(super) workers: Option<String>,
+    /// What is logged, in the words of `env_logger`.
+    #[arg(
+        long,
+        env = "TICKBOX_LOG",
+        default_value = "info,actix_server=warn",
+        global = true
+    )]
+    pub(super) log: String,
+    /// How it is logged: text or json.
+    #[arg(
+        long,
+        env = "TICKBOX_LOG_FORMAT",
+        default_value = "text",
+        global = true
+    )]
+    pub(super) log_format: String,
+}
+impl CommandLine {
+    /// Reads flags and environment; answers `--help` and `--version` itself.
+    pub fn read() -> Self {
+        Self::parse()
+    }
+
+    /// How to log; the one setting that is needed before the others are checked.
+    pub fn log(&self) -> Result<LogConfig, ConfigError> {
+        let format = match self.settings.log_format.as_str() {
+            "text" => LogFormat::Text,
+            "json" => LogFormat::Json,
+            other => return Err(choice("TICKBOX_LOG_FORMAT", other, "text or json")),
+        };
+        Ok(LogConfig {
+            filter: self.settings.log.clone(),
+            format,
+        })
+    }
+
+    /// Where a running server listens.
+    pub fn listen(&self) -> Result<SocketAddr, ConfigError> {
+        self.settings.listen()
+    }
+
+    /// Checks every setting, makes the data folder and, where one is missing, the secret.
+    pub fn into_config(self) -> Result<Config, ConfigError> {
+        self.settings.into_config()
+    }
+}
