@@ -12,29 +12,48 @@ async fn living_in(site: &Site, zone: chrono_tz::Tz) -> Site {
 
 /// Ann, with one task due on each of these days, first to last.
 async fn with_due(site: &Site, days: &[&str]) -> Browser {
-    let mut ann = site.sign_up("ann").await;
+    let ann = site.sign_up("ann").await;
     let api = ann.api().await;
     for day in days.iter().rev() {
-        api.post("/api/tasks", json!({ "title": "x", "due_date": day })).await.created();
+        api.post("/api/tasks", json!({ "title": "x", "due_date": day }))
+            .await
+            .created();
     }
     ann
 }
 
 async fn status_for(ann: &mut Browser, address: &str, tag: &str) -> u16 {
-    let request = TestRequest::get().uri(address).insert_header(("if-none-match", tag));
+    let request = TestRequest::get()
+        .uri(address)
+        .insert_header(("if-none-match", tag));
     ann.send(request).await.status.as_u16()
 }
 
 on_both_engines! {
     async fn days_are_said_in_words_and_late_ones_marked(site: Site) {
-        let days = ["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23", "2026-11-27", "2028-02-29"];
+        let days = [
+            "2026-11-20",
+            "2026-11-21",
+            "2026-11-22",
+            "2026-11-23",
+            "2026-11-27",
+            "2028-02-29",
+        ];
         let mut ann = with_due(&site, &days).await;
 
         let page = ann.visit("/tasks").await.ok();
 
-        assert_eq!(page.texts(".task time"), [
-            "Overdue: Fri 20 Nov", "Overdue: yesterday", "today", "tomorrow", "Fri 27 Nov", "29 Feb 2028",
-        ]);
+        assert_eq!(
+            page.texts(".task time"),
+            [
+                "Overdue: Fri 20 Nov",
+                "Overdue: yesterday",
+                "today",
+                "tomorrow",
+                "Fri 27 Nov",
+                "29 Feb 2028",
+            ]
+        );
         assert_eq!(page.texts(".task time.late").len(), 2);
         assert_eq!(page.attributes(".task time", "datetime"), days);
     }
@@ -42,14 +61,30 @@ on_both_engines! {
     async fn today_is_where_the_owner_is(site: Site) {
         let days = ["2026-11-22", "2026-11-23"];
         for (zone, at, words) in [
-            (chrono_tz::Pacific::Auckland, "2026-11-22T12:00:00Z", ["Overdue: yesterday", "today"]),
-            (chrono_tz::America::Los_Angeles, "2026-11-23T07:59:59Z", ["today", "tomorrow"]),
-            (chrono_tz::UTC, "2026-11-22T23:59:59Z", ["today", "tomorrow"]),
+            (
+                chrono_tz::Pacific::Auckland,
+                "2026-11-22T12:00:00Z",
+                ["Overdue: yesterday", "today"],
+            ),
+            (
+                chrono_tz::America::Los_Angeles,
+                "2026-11-23T07:59:59Z",
+                ["today", "tomorrow"],
+            ),
+            (
+                chrono_tz::UTC,
+                "2026-11-22T23:59:59Z",
+                ["today", "tomorrow"],
+            ),
         ] {
             let there = living_in(&site, zone).await;
             there.set_clock(at);
             let mut ann = with_due(&there, &days).await;
-            assert_eq!(ann.visit("/tasks").await.ok().texts(".task time"), words, "{zone}");
+            assert_eq!(
+                ann.visit("/tasks").await.ok().texts(".task time"),
+                words,
+                "{zone}"
+            );
         }
     }
 
@@ -112,7 +147,10 @@ on_both_engines! {
             task.text(".history"),
             "Added 22 Nov 2026, 17:30, changed 23 Nov 2026, 01:30, completed 23 Nov 2026, 01:30."
         );
-        assert_eq!(task.attributes(".history time", "datetime")[0], "2026-11-22T12:00:00Z");
+        assert_eq!(
+            task.attributes(".history time", "datetime")[0],
+            "2026-11-22T12:00:00Z"
+        );
     }
 
     async fn who_has_the_page_already_is_not_sent_it_again(site: Site) {

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use tickbox::web::problem::KINDS;
 
+use crate::support::Route;
 use crate::support::contract::DOCUMENT;
-use crate::support::{Route, Site};
 
 /// What describes the API rather than being of it.
 const ABOUT: [&str; 2] = ["/api/docs", "/api/openapi.json"];
@@ -18,7 +18,9 @@ fn operations() -> impl Iterator<Item = (&'static str, &'static str, &'static Va
     let paths = DOCUMENT["paths"].as_object().expect("paths");
     paths.iter().flat_map(|(path, methods)| {
         let methods = methods.as_object().expect("methods");
-        methods.iter().map(|(method, it)| (path.as_str(), method.as_str(), it))
+        methods
+            .iter()
+            .map(|(method, it)| (path.as_str(), method.as_str(), it))
     })
 }
 
@@ -28,7 +30,7 @@ fn visit(value: &Value, each: &mut impl FnMut(&Value)) {
     match value {
         Value::Object(members) => members.values().for_each(|member| visit(member, each)),
         Value::Array(items) => items.iter().for_each(|item| visit(item, each)),
-        _ => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
@@ -46,22 +48,38 @@ fn assert_shape(answer: &Value, schema: &str) {
     let sent = names(answer);
     assert!(sent.is_subset(&known), "{sent:?} are not all of {known:?}");
     for member in required {
-        assert!(sent.contains(member.as_str().expect("a name")), "{member} is missing in {sent:?}");
+        assert!(
+            sent.contains(member.as_str().expect("a name")),
+            "{member} is missing in {sent:?}"
+        );
     }
 }
 
 #[test]
 fn the_document_has_the_shape_of_openapi_3_1() {
-    assert!(DOCUMENT["openapi"].as_str().is_some_and(|version| version.starts_with("3.1.")));
+    assert!(
+        DOCUMENT["openapi"]
+            .as_str()
+            .is_some_and(|version| version.starts_with("3.1."))
+    );
     assert_eq!(DOCUMENT["info"]["title"], "Tickbox");
     assert_eq!(DOCUMENT["info"]["version"], env!("CARGO_PKG_VERSION"));
     for (path, method, operation) in operations() {
         assert!(path.starts_with("/api/"), "{path}");
-        assert!(["get", "put", "post", "patch", "delete"].contains(&method), "{method} {path}");
+        assert!(
+            ["get", "put", "post", "patch", "delete"].contains(&method),
+            "{method} {path}"
+        );
         assert!(operation["summary"].is_string(), "{method} {path}");
         let responses = operation["responses"].as_object().expect("responses");
-        assert!(responses.keys().any(|status| status.starts_with('2')), "{method} {path}");
-        assert!(responses.values().all(|it| it["description"].is_string()), "{method} {path}");
+        assert!(
+            responses.keys().any(|status| status.starts_with('2')),
+            "{method} {path}"
+        );
+        assert!(
+            responses.values().all(|it| it["description"].is_string()),
+            "{method} {path}"
+        );
     }
 }
 
@@ -79,7 +97,9 @@ fn operations_have_names_of_their_own() {
 fn every_reference_leads_to_something() {
     visit(&DOCUMENT, &mut |value| {
         if let Some(target) = value.get("$ref").and_then(Value::as_str) {
-            let pointer = target.strip_prefix('#').expect("a reference into the document");
+            let pointer = target
+                .strip_prefix('#')
+                .expect("a reference into the document");
             assert!(DOCUMENT.pointer(pointer).is_some(), "{target}");
         }
     });
@@ -120,10 +140,17 @@ fn what_is_refused_is_a_problem_document() {
 #[test]
 fn everything_but_signing_up_and_in_needs_a_token() {
     assert_eq!(DOCUMENT["security"], json!([{ "bearer": [] }]));
-    assert_eq!(DOCUMENT["components"]["securitySchemes"]["bearer"]["scheme"], "bearer");
+    assert_eq!(
+        DOCUMENT["components"]["securitySchemes"]["bearer"]["scheme"],
+        "bearer"
+    );
     for (path, method, operation) in operations() {
         let is_open = operation["security"] == json!([{}]) || operation["security"] == json!([]);
-        assert_eq!(is_open, path.starts_with("/api/auth/") && path != "/api/auth/logout", "{path}");
+        assert_eq!(
+            is_open,
+            path.starts_with("/api/auth/") && path != "/api/auth/logout",
+            "{path}"
+        );
         let knows_401 = operation["responses"]["401"].is_object();
         assert!(is_open || knows_401, "{method} {path}");
     }
@@ -159,7 +186,14 @@ on_both_engines! {
         assert_eq!(answer.reply.header("access-control-allow-origin"), "*");
         let known = [("if-none-match", answer.reply.header("etag"))];
         let again = site.stranger();
-        let again = again.send(actix_web::http::Method::GET, "/api/openapi.json", &known, None).await;
+        let again = again
+            .send(
+                actix_web::http::Method::GET,
+                "/api/openapi.json",
+                &known,
+                None,
+            )
+            .await;
         again.status(304);
     }
 
@@ -169,7 +203,10 @@ on_both_engines! {
         let task = ann.add("Buy milk").await;
         let login = json!({ "email": "ann@example.org", "password": crate::support::PASSWORD });
         let token = ann.post("/api/auth/login", login).await.ok();
-        let problem = ann.post("/api/tasks", json!({})).await.problem(422, "invalid");
+        let problem = ann
+            .post("/api/tasks", json!({}))
+            .await
+            .problem(422, "invalid");
 
         assert_shape(&task, "Task");
         assert_shape(&token, "Token");
@@ -186,7 +223,10 @@ on_both_engines! {
             let page = nobody.visit(&format!("/problems/{}", kind.code)).await.ok();
             assert_eq!(page.text("h1"), kind.title);
             assert!(page.texts("code").contains(&kind.code.to_owned()));
-            assert!(page.texts("code").contains(&kind.status.as_str().to_owned()));
+            assert!(
+                page.texts("code")
+                    .contains(&kind.status.as_str().to_owned())
+            );
         }
         nobody.visit("/problems/nonsense").await.status(404);
     }
@@ -205,7 +245,11 @@ on_both_engines! {
             assert!(headings.contains(&schema.to_owned()), "{schema}");
         }
         for kind in KINDS {
-            assert!(page.has(&format!("a[href='/problems/{}']", kind.code)), "{}", kind.code);
+            assert!(
+                page.has(&format!("a[href='/problems/{}']", kind.code)),
+                "{}",
+                kind.code
+            );
         }
     }
 }

@@ -7,7 +7,7 @@ use flate2::read::GzDecoder;
 use scraper::{ElementRef, Html, Selector};
 use serde_json::json;
 
-use crate::support::{Browser, Page, Reply, Site};
+use crate::support::{Browser, Page, Reply};
 
 /// One round trip.
 const BUDGET: usize = 14_600;
@@ -46,7 +46,9 @@ fn selector(css: &str) -> Selector {
 /// Whether a person is told what the control is.
 fn is_named(html: &Html, control: ElementRef<'_>) -> bool {
     let has_label = control.attr("id").is_some_and(|id| {
-        html.select(&selector(&format!("label[for='{id}']"))).next().is_some()
+        html.select(&selector(&format!("label[for='{id}']")))
+            .next()
+            .is_some()
     });
     let has_words = control.text().any(|text| !text.trim().is_empty());
     has_label || has_words || control.attr("aria-label").is_some()
@@ -59,13 +61,39 @@ fn check(page: &Page) {
     assert!(!text.contains("<script"), "a script on {at}");
     let html = Html::parse_document(text);
     assert_eq!(html.select(&selector("h1")).count(), 1, "h1 on {at}");
-    assert_eq!(html.select(&selector("head > title")).count(), 1, "title on {at}");
-    assert_eq!(html.select(&selector("html[lang]")).count(), 1, "lang on {at}");
-    assert_eq!(html.select(&selector("main#main")).count(), 1, "main on {at}");
+    assert_eq!(
+        html.select(&selector("head > title")).count(),
+        1,
+        "title on {at}"
+    );
+    assert_eq!(
+        html.select(&selector("html[lang]")).count(),
+        1,
+        "lang on {at}"
+    );
+    assert_eq!(
+        html.select(&selector("main#main")).count(),
+        1,
+        "main on {at}"
+    );
     let controls = selector("input:not([type=hidden]), select, textarea, button, summary");
     for control in html.select(&controls) {
         assert!(is_named(&html, control), "{} on {at}", control.html());
     }
+    check_attributes(&html, at);
+    let is_error = !page.reply.status.is_success();
+    let is_form = html.select(&selector("main form")).next().is_some();
+    let title = page.text("title");
+    assert_eq!(
+        title.starts_with("Error: "),
+        is_error && is_form,
+        "{title} on {at}"
+    );
+}
+
+/// Asserts that attributes run nothing, and that what they refer to is there, once.
+#[track_caller]
+fn check_attributes(html: &Html, at: &str) {
     let mut ids = Vec::new();
     for element in html.select(&selector("*")) {
         for (name, _) in element.value().attrs() {
@@ -82,10 +110,6 @@ fn check(page: &Page) {
             assert!(ids.contains(&id), "{id} describes and is missing on {at}");
         }
     }
-    let is_error = !page.reply.status.is_success();
-    let is_form = html.select(&selector("main form")).next().is_some();
-    let title = page.text("title");
-    assert_eq!(title.starts_with("Error: "), is_error && is_form, "{title} on {at}");
 }
 
 on_both_engines! {
@@ -93,17 +117,38 @@ on_both_engines! {
         let mut ann = site.sign_up("ann").await;
         let mut pages = vec![ann.visit("/tasks").await];
         add_many(&mut ann, 26).await;
-        for address in ["/tasks", "/tasks?status=all", "/tasks?status=completed", "/tasks?status=trashed", "/api/docs", "/problems/invalid", "/tasks?limit=0", "/nowhere"] {
+        for address in [
+            "/tasks",
+            "/tasks?status=all",
+            "/tasks?status=completed",
+            "/tasks?status=trashed",
+            "/api/docs",
+            "/problems/invalid",
+            "/tasks?limit=0",
+            "/nowhere",
+        ] {
             pages.push(ann.visit(address).await);
         }
         let list = ann.visit("/tasks").await.ok();
-        pages.push(list.submit(&mut ann, "#new-task", &[("title", ""), ("due_date", "x")]).await);
-        pages.push(list.submit(&mut ann, "#new-task", &[("title", "one more")]).await);
+        pages.push(
+            list.submit(&mut ann, "#new-task", &[("title", ""), ("due_date", "x")])
+                .await,
+        );
+        pages.push(
+            list.submit(&mut ann, "#new-task", &[("title", "one more")])
+                .await,
+        );
         let first = &list.attributes(".task a.title", "href")[0];
         let task = ann.visit(first).await;
         pages.push(task.submit(&mut ann, "#edit-task", &[("title", "")]).await);
-        pages.push(task.submit(&mut ann, "#edit-task", &[("title", "changed")]).await);
-        pages.push(task.submit(&mut ann, "#edit-task", &[("title", "stale")]).await);
+        pages.push(
+            task.submit(&mut ann, "#edit-task", &[("title", "changed")])
+                .await,
+        );
+        pages.push(
+            task.submit(&mut ann, "#edit-task", &[("title", "stale")])
+                .await,
+        );
         let saved = ann.visit(first).await;
         pages.push(saved.submit(&mut ann, "#complete-task", &[]).await);
         pages.push(saved.submit(&mut ann, "#delete-task", &[]).await);
@@ -115,7 +160,10 @@ on_both_engines! {
         for page in &pages {
             check(page);
         }
-        let mut statuses: Vec<_> = pages.iter().map(|page| page.reply.status.as_u16()).collect();
+        let mut statuses: Vec<_> = pages
+            .iter()
+            .map(|page| page.reply.status.as_u16())
+            .collect();
         statuses.sort_unstable();
         statuses.dedup();
         assert_eq!(statuses, [200, 404, 409, 422]);
@@ -123,11 +171,23 @@ on_both_engines! {
 
     async fn every_page_for_strangers_is_sound(site: Site) {
         let mut nobody = site.browser();
-        let login = nobody.visit("/tasks/01932c07-a0e2-7c3b-8f5e-2b1f0f6f9a11").await.ok();
+        let login = nobody
+            .visit("/tasks/01932c07-a0e2-7c3b-8f5e-2b1f0f6f9a11")
+            .await
+            .ok();
         let signup = login.follow(&mut nobody, ".aside a").await.ok();
-        let wrong = [("email", "ann@example.org"), ("password", "wrong and long enough")];
-        let refused = login.submit(&mut nobody, "#login", &wrong).await.status(401);
-        let empty = signup.submit(&mut nobody, "#signup", &[("email", "x"), ("password", "")]).await.status(422);
+        let wrong = [
+            ("email", "ann@example.org"),
+            ("password", "wrong and long enough"),
+        ];
+        let refused = login
+            .submit(&mut nobody, "#login", &wrong)
+            .await
+            .status(401);
+        let empty = signup
+            .submit(&mut nobody, "#signup", &[("email", "x"), ("password", "")])
+            .await
+            .status(422);
         let lost = nobody.visit("/nowhere").await.status(404);
 
         for page in [&login, &signup, &refused, &empty, &lost] {
@@ -142,9 +202,12 @@ on_both_engines! {
         let bearer = format!("Bearer {}", api.token.expect("a token"));
 
         for address in ["/tasks", "/api/tasks", "/api/docs", "/api/openapi.json"] {
-            let request = |coding| TestRequest::get().uri(address)
-                .insert_header(("authorization", bearer.as_str()))
-                .insert_header(("accept-encoding", coding));
+            let request = |coding| {
+                TestRequest::get()
+                    .uri(address)
+                    .insert_header(("authorization", bearer.as_str()))
+                    .insert_header(("accept-encoding", coding))
+            };
             let plain = ann.send(request("identity")).await;
             let small = ann.send(request("br;q=0.5, gzip")).await;
             assert_eq!(plain.header("content-encoding"), "", "{address}");
@@ -159,8 +222,10 @@ on_both_engines! {
     async fn nothing_with_a_secret_in_it_is_compressed_or_kept(site: Site) {
         let mut ann = site.sign_up("ann").await;
         let login = json!({ "email": ann.email, "password": crate::support::PASSWORD });
-        let request = TestRequest::post().uri("/api/auth/login")
-            .insert_header(("accept-encoding", "gzip")).set_json(login);
+        let request = TestRequest::post()
+            .uri("/api/auth/login")
+            .insert_header(("accept-encoding", "gzip"))
+            .set_json(login);
 
         let reply = ann.send(request).await;
 
@@ -175,7 +240,10 @@ on_both_engines! {
         let page = ann.visit("/tasks").await.ok();
         assert_eq!(page.texts(".task").len(), 25);
         let style = &page.attributes("link[rel=stylesheet]", "href")[0];
-        let icons = page.attributes("use", "href")[0].split('#').next().map(str::to_owned);
+        let icons = page.attributes("use", "href")[0]
+            .split('#')
+            .next()
+            .map(str::to_owned);
 
         let mut sizes = vec![get_as(&mut ann, "/tasks", "gzip").await.body.len()];
         for address in [style, &icons.expect("a sprite")] {
@@ -195,7 +263,10 @@ on_both_engines! {
             let plain = get_as(&mut ann, &address, "").await;
             let small = get_as(&mut ann, &address, "gzip").await;
             assert_eq!(unzip(&small.body), plain.body, "{address}");
-            assert_eq!(plain.header("cache-control"), "public, max-age=31536000, immutable");
+            assert_eq!(
+                plain.header("cache-control"),
+                "public, max-age=31536000, immutable"
+            );
             assert_eq!(plain.header("vary"), "Accept-Encoding");
         }
         assert_eq!(ann.get("/static/tickbox.css").await.status, 404);

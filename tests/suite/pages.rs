@@ -1,11 +1,14 @@
 //! The pages, as a person without scripts uses them.
 
-use crate::support::{Browser, Page, Site};
+use crate::support::{Browser, Page};
 
 /// Opens the page of the one task with this title.
 async fn open(browser: &mut Browser, list: &Page, title: &str) -> Page {
     let links = list.attributes(".task a.title", "href");
-    let at = list.texts(".task .title").iter().position(|text| text == title);
+    let at = list
+        .texts(".task .title")
+        .iter()
+        .position(|text| text == title);
     browser.visit(&links[at.expect("such a task")]).await.ok()
 }
 
@@ -29,7 +32,9 @@ on_both_engines! {
         let mut ann = site.sign_up("ann").await;
         let list = ann.visit("/tasks").await.ok();
         let typed = [
-            ("title", "Pay rent"), ("due_date", "2026-11-27"), ("priority", "3"),
+            ("title", "Pay rent"),
+            ("due_date", "2026-11-27"),
+            ("priority", "3"),
             ("notes", "IBAN in the blue folder\r\nask about the heating"),
         ];
 
@@ -48,16 +53,27 @@ on_both_engines! {
         let mut ann = site.sign_up("ann").await;
         let list = ann.add("Buy milk").await;
         let task = open(&mut ann, &list, "Buy milk").await;
-        let typed = [("title", "Buy oat milk"), ("priority", "1"), ("due_date", "2026-11-23")];
+        let typed = [
+            ("title", "Buy oat milk"),
+            ("priority", "1"),
+            ("due_date", "2026-11-23"),
+        ];
 
         let saved = task.submit(&mut ann, "#edit-task", &typed).await.ok();
 
         assert_eq!(saved.text(".flash"), "Saved “Buy oat milk”.");
         assert_eq!(saved.text("h1"), "Buy oat milk");
         assert_eq!(saved.field("#edit-task", "priority"), "1");
-        assert!(saved.address.starts_with(&task.address), "{}", saved.address);
+        assert!(
+            saved.address.starts_with(&task.address),
+            "{}",
+            saved.address
+        );
         let list = ann.visit("/tasks").await.ok();
-        assert_eq!(list.text(".task"), "[Complete] Buy oat milk tomorrow Low priority [Delete]");
+        assert_eq!(
+            list.text(".task"),
+            "[Complete] Buy oat milk tomorrow Low priority [Delete]"
+        );
     }
 
     async fn a_stale_edit_comes_back_with_both_versions(site: Site) {
@@ -66,17 +82,29 @@ on_both_engines! {
         let mine = open(&mut ann, &list, "Buy milk").await;
         let theirs = [("title", "Buy bread"), ("notes", "rye")];
         mine.submit(&mut ann, "#edit-task", &theirs).await.ok();
-        let typed = [("title", "Buy oat milk"), ("notes", "two\r\nlitres"), ("priority", "2")];
+        let typed = [
+            ("title", "Buy oat milk"),
+            ("notes", "two\r\nlitres"),
+            ("priority", "2"),
+        ];
 
-        let both = mine.submit(&mut ann, "#edit-task", &typed).await.status(409);
+        let both = mine
+            .submit(&mut ann, "#edit-task", &typed)
+            .await
+            .status(409);
 
         assert_eq!(both.text("title"), "Error: Buy bread · Tickbox");
         for (name, value) in typed {
             assert_eq!(both.field("#edit-task", name), value);
         }
-        assert_eq!(both.texts(".theirs"), [
-            "Saved meanwhile: Buy bread", "Saved meanwhile: rye", "Saved meanwhile: none",
-        ]);
+        assert_eq!(
+            both.texts(".theirs"),
+            [
+                "Saved meanwhile: Buy bread",
+                "Saved meanwhile: rye",
+                "Saved meanwhile: none",
+            ]
+        );
         let kept = both.submit(&mut ann, "#edit-task", &[]).await.ok();
         assert_eq!(kept.text("h1"), "Buy oat milk");
         assert_eq!(kept.field("#edit-task", "notes"), "two\r\nlitres");
@@ -87,12 +115,23 @@ on_both_engines! {
         let list = ann.add("Buy milk").await;
         let mine = open(&mut ann, &list, "Buy milk").await;
         list.submit(&mut ann, ".task form.delete", &[]).await.ok();
-        let typed = [("title", "Buy oat milk"), ("notes", "two litres"), ("due_date", "2026-11-27")];
+        let typed = [
+            ("title", "Buy oat milk"),
+            ("notes", "two litres"),
+            ("due_date", "2026-11-27"),
+        ];
 
-        let page = mine.submit(&mut ann, "#edit-task", &typed).await.status(409);
+        let page = mine
+            .submit(&mut ann, "#edit-task", &typed)
+            .await
+            .status(409);
 
         for (_, value) in typed {
-            assert!(page.text("main").contains(value), "{value}: {}", page.text("main"));
+            assert!(
+                page.text("main").contains(value),
+                "{value}: {}",
+                page.text("main")
+            );
         }
         assert!(page.has("#restore-task"));
     }
@@ -154,9 +193,16 @@ on_both_engines! {
 
         let restored = trash.submit(&mut ann, ".task form.restore", &[]).await.ok();
 
-        assert!(restored.address.starts_with("/tasks?status=trashed&did="), "{}", restored.address);
+        assert!(
+            restored.address.starts_with("/tasks?status=trashed&did="),
+            "{}",
+            restored.address
+        );
         assert_eq!(restored.text(".empty h2"), "The trash is empty");
-        assert_eq!(ann.visit("/tasks").await.ok().texts(".task .title"), ["Buy milk"]);
+        assert_eq!(
+            ann.visit("/tasks").await.ok().texts(".task .title"),
+            ["Buy milk"]
+        );
     }
 
     async fn a_task_in_the_trash_is_shown_and_offers_to_come_back(site: Site) {
@@ -168,7 +214,10 @@ on_both_engines! {
         let page = ann.visit(&address).await.ok();
 
         assert!(!page.has("#edit-task"));
-        assert_eq!(page.attributes(".back a", "href"), ["/tasks?status=trashed"]);
+        assert_eq!(
+            page.attributes(".back a", "href"),
+            ["/tasks?status=trashed"]
+        );
         let restored = page.submit(&mut ann, "#restore-task", &[]).await.ok();
         assert!(restored.has("#edit-task"));
         assert_eq!(restored.text(".flash"), "Restored “Buy milk”.");
@@ -177,14 +226,25 @@ on_both_engines! {
     async fn an_empty_title_is_refused_and_everything_typed_is_kept(site: Site) {
         let mut ann = site.sign_up("ann").await;
         let list = ann.visit("/tasks").await.ok();
-        let typed = [("title", "  "), ("due_date", "2026-11-27"), ("priority", "2"), ("notes", "a\r\nb")];
+        let typed = [
+            ("title", "  "),
+            ("due_date", "2026-11-27"),
+            ("priority", "2"),
+            ("notes", "a\r\nb"),
+        ];
 
         let refused = list.submit(&mut ann, "#new-task", &typed).await.status(422);
 
         assert_eq!(refused.text("title"), "Error: Open tasks · Tickbox");
-        assert_eq!(refused.text("#title-error"), "Error: Say what is to be done.");
+        assert_eq!(
+            refused.text("#title-error"),
+            "Error: Say what is to be done."
+        );
         assert_eq!(refused.attributes(".problems a", "href"), ["#title"]);
-        assert_eq!(refused.attributes("#title", "aria-describedby"), ["title-error"]);
+        assert_eq!(
+            refused.attributes("#title", "aria-describedby"),
+            ["title-error"]
+        );
         assert!(refused.has("#new-task details[open]"));
         for (name, value) in typed {
             assert_eq!(refused.field("#new-task", name), value);
@@ -195,9 +255,17 @@ on_both_engines! {
         let mut ann = site.sign_up("ann").await;
         let list = ann.add("Buy milk").await;
         let task = open(&mut ann, &list, "Buy milk").await;
-        let typed = [("title", ""), ("due_date", "soon"), ("priority", "9"), ("notes", "keep me")];
+        let typed = [
+            ("title", ""),
+            ("due_date", "soon"),
+            ("priority", "9"),
+            ("notes", "keep me"),
+        ];
 
-        let refused = task.submit(&mut ann, "#edit-task", &typed).await.status(422);
+        let refused = task
+            .submit(&mut ann, "#edit-task", &typed)
+            .await
+            .status(422);
 
         assert_eq!(refused.texts(".error").len(), 3);
         assert_eq!(refused.field("#edit-task", "due_date"), "soon");

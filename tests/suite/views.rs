@@ -1,6 +1,6 @@
 //! The views: where one lands, what is on which page, and what an empty one says.
 
-use crate::support::{Browser, Page, Site};
+use crate::support::{Browser, Page};
 
 async fn add_many(browser: &mut Browser, count: usize) {
     let api = browser.api().await;
@@ -21,9 +21,16 @@ on_both_engines! {
         let mut ann = site.sign_up("ann").await;
         add_many(&mut ann, 3).await;
 
-        for view in ["/tasks", "/tasks?status=all", "/tasks?sort=-created&limit=2"] {
+        for view in [
+            "/tasks",
+            "/tasks?status=all",
+            "/tasks?sort=-created&limit=2",
+        ] {
             let list = ann.visit(view).await.ok();
-            let added = list.submit(&mut ann, "#new-task", &[("title", "one more")]).await.ok();
+            let added = list
+                .submit(&mut ann, "#new-task", &[("title", "one more")])
+                .await
+                .ok();
             assert_eq!(place(&added), view);
             let first = format!("#{} form.tick", added.attributes(".task", "id")[0]);
             let ticked = added.submit(&mut ann, &first, &[]).await.ok();
@@ -35,8 +42,14 @@ on_both_engines! {
         let mut ann = site.sign_up("ann").await;
         let list = ann.visit("/tasks?status=all").await.ok();
 
-        let refused = list.submit(&mut ann, "#new-task", &[("title", "")]).await.status(422);
-        let added = refused.submit(&mut ann, "#new-task", &[("title", "Buy milk")]).await.ok();
+        let refused = list
+            .submit(&mut ann, "#new-task", &[("title", "")])
+            .await
+            .status(422);
+        let added = refused
+            .submit(&mut ann, "#new-task", &[("title", "Buy milk")])
+            .await
+            .ok();
 
         assert_eq!(place(&added), "/tasks?status=all");
     }
@@ -47,7 +60,11 @@ on_both_engines! {
         let added = ann.add("Buy milk").await;
 
         let row = &added.attributes(".task", "id")[0];
-        assert!(added.address.ends_with(&format!("#{row}")), "{}", added.address);
+        assert!(
+            added.address.ends_with(&format!("#{row}")),
+            "{}",
+            added.address
+        );
         let ticked = added.submit(&mut ann, ".task form.tick", &[]).await.ok();
         assert!(!ticked.address.contains('#'), "{}", ticked.address);
     }
@@ -55,10 +72,20 @@ on_both_engines! {
     async fn a_place_that_is_not_ours_leads_home(site: Site) {
         let mut ann = site.sign_up("ann").await;
 
-        for next in ["https://evil.example", "//evil.example", "/logout", "/tasks/../login"] {
-            let reply = ann.post("/tasks", &[("title", "Buy milk"), ("next", next)]).await;
+        for next in [
+            "https://evil.example",
+            "//evil.example",
+            "/logout",
+            "/tasks/../login",
+        ] {
+            let reply = ann
+                .post("/tasks", &[("title", "Buy milk"), ("next", next)])
+                .await;
             assert_eq!(reply.status, 303);
-            assert!(reply.header("location").starts_with("/tasks?did=added-"), "{next}");
+            assert!(
+                reply.header("location").starts_with("/tasks?did=added-"),
+                "{next}"
+            );
         }
     }
 
@@ -67,11 +94,19 @@ on_both_engines! {
         let added = ann.add("Buy milk").await;
         let id = added.attributes(".task", "id")[0].replace("task-", "");
 
-        for forged in ["hacked-x-1", "added-x-1", "", "added-01932c07-a0e2-7c3b-8f5e-2b1f0f6f9a11-1"] {
+        for forged in [
+            "hacked-x-1",
+            "added-x-1",
+            "",
+            "added-01932c07-a0e2-7c3b-8f5e-2b1f0f6f9a11-1",
+        ] {
             let page = ann.visit(&format!("/tasks?did={forged}")).await.ok();
             assert!(!page.has(".flash"), "{forged}");
         }
-        let page = ann.visit(&format!("/tasks?did=completed-{id}-1")).await.ok();
+        let page = ann
+            .visit(&format!("/tasks?did=completed-{id}-1"))
+            .await
+            .ok();
         assert_eq!(page.text(".flash"), "Completed “Buy milk”. Show");
     }
 
@@ -87,7 +122,13 @@ on_both_engines! {
         let titles = |page: &Page| page.texts(".task .title");
         assert_eq!(titles(&first).len(), 25);
         assert_eq!(titles(&first)[0], "task 60");
-        assert_eq!(titles(&third), (1..=10).rev().map(|n| format!("task {n:02}")).collect::<Vec<_>>());
+        assert_eq!(
+            titles(&third),
+            (1..=10)
+                .rev()
+                .map(|n| format!("task {n:02}"))
+                .collect::<Vec<_>>()
+        );
         assert_eq!(titles(&back), titles(&second));
         assert!(!first.has("a[rel=prev]") && !third.has("a[rel=next]"));
     }
@@ -124,11 +165,17 @@ on_both_engines! {
 
         let mut page = ann.visit("/tasks").await.ok();
         for (label, heading) in [
-            ("Open", "Open tasks"), ("Completed", "Completed tasks"), ("All", "All tasks"), ("Trash", "Trash"),
+            ("Open", "Open tasks"),
+            ("Completed", "Completed tasks"),
+            ("All", "All tasks"),
+            ("Trash", "Trash"),
         ] {
             let all = page.texts("nav.views a");
             let at = all.iter().position(|text| text == label).expect("an entry");
-            page = ann.visit(&page.attributes("nav.views a", "href")[at]).await.ok();
+            page = ann
+                .visit(&page.attributes("nav.views a", "href")[at])
+                .await
+                .ok();
             assert_eq!(page.text("h1"), heading);
             assert_eq!(page.text("title"), format!("{heading} · Tickbox"));
             assert_eq!(page.text("nav.views a[aria-current=page]"), label);
@@ -139,10 +186,16 @@ on_both_engines! {
         let mut ann = site.sign_up("ann").await;
 
         for (address, offers) in [
-            ("/tasks", true), ("/tasks?status=all", true),
-            ("/tasks?status=completed", false), ("/tasks?status=trashed", false),
+            ("/tasks", true),
+            ("/tasks?status=all", true),
+            ("/tasks?status=completed", false),
+            ("/tasks?status=trashed", false),
         ] {
-            assert_eq!(ann.visit(address).await.ok().has("#new-task"), offers, "{address}");
+            assert_eq!(
+                ann.visit(address).await.ok().has("#new-task"),
+                offers,
+                "{address}"
+            );
         }
     }
 
@@ -152,7 +205,9 @@ on_both_engines! {
         for (minute, title) in [("01", "first"), ("02", "second")] {
             let task = api.add(title).await;
             site.set_clock(&format!("2026-11-22T12:{minute}:00Z"));
-            api.put(&format!("{}/completion", crate::support::at(&task))).await.ok();
+            api.put(&format!("{}/completion", crate::support::at(&task)))
+                .await
+                .ok();
         }
 
         let page = ann.visit("/tasks?status=completed").await.ok();
@@ -180,10 +235,17 @@ on_both_engines! {
         let login = ann.visit(&format!("{task}?x")).await.ok();
         assert_eq!(login.text("h1"), "Sign in");
         let login = ann.visit(&task).await.ok();
-        let typed = [("email", "ann@example.org"), ("password", crate::support::PASSWORD)];
+        let typed = [
+            ("email", "ann@example.org"),
+            ("password", crate::support::PASSWORD),
+        ];
         let page = login.submit(&mut ann, "#login", &typed).await.ok();
 
-        assert!(login.address.starts_with("/login?next=%2Ftasks%2F"), "{}", login.address);
+        assert!(
+            login.address.starts_with("/login?next=%2Ftasks%2F"),
+            "{}",
+            login.address
+        );
         assert_eq!(page.address, task);
         assert_eq!(page.text("h1"), "Buy milk");
     }
@@ -199,6 +261,7 @@ on_both_engines! {
         assert!(ann.cookies.is_empty());
         let mut thief = old;
         assert_eq!(thief.visit("/tasks").await.ok().text("h1"), "Sign in");
+        assert_eq!(ann.sign_in().await.ok().texts(".task .title"), ["Buy milk"]);
     }
 
     async fn the_front_door_leads_home_or_to_the_log_in(site: Site) {
