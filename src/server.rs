@@ -42,10 +42,10 @@ fn serve(config: Config) -> Result<(), Failure> {
                     behind a proxy that speaks TLS"
         );
     }
-    let open = match &config.public_url {
-        Some(url) => url.origin().to_owned(),
-        None => format!("http://{}", reachable(listen)),
-    };
+    let public = config
+        .public_url
+        .as_ref()
+        .map(|url| url.origin().to_owned());
     let state = State::new(config, store, Clock::real()).map_err(|error| error.to_string())?;
     let purging = state.clone();
     let server = HttpServer::new(move || crate::app(state.clone()))
@@ -60,6 +60,9 @@ fn serve(config: Config) -> Result<(), Failure> {
         .map_err(|error| {
             format!("TICKBOX_LISTEN: cannot listen on {listen}: {error}; name a free port")
         })?;
+    // Port 0 lets the system choose one, and only the socket knows which it was.
+    let bound = server.addrs().first().copied().unwrap_or(listen);
+    let open = public.unwrap_or_else(|| format!("http://{}", reachable(bound)));
     actix_web::rt::System::new().block_on(async move {
         log::info!("ready: open {open} in a browser");
         let purge = actix_web::rt::spawn(purge_forever(purging));

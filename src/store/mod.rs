@@ -71,8 +71,16 @@ pub enum OpenError {
 
 impl OpenError {
     fn migration(cause: impl fmt::Display) -> Self {
-        Self::Migration(cause.to_string())
+        Self::Migration(one_line(&cause))
     }
+}
+
+/// What an engine said, in one line: libpq tells each attempt on a line of its own, with hints on
+/// indented lines, which our own remedy replaces.
+fn one_line(cause: &impl fmt::Display) -> String {
+    let cause = cause.to_string();
+    let lines = cause.lines().filter(|line| !line.starts_with('\t'));
+    lines.map(str::trim).collect::<Vec<_>>().join("; ")
 }
 
 /// What one owner may have.
@@ -119,10 +127,9 @@ impl Store {
                     cause,
                     remedy: "is the server up, and are host, user, password and database right?",
                 };
-                let mut first = manager.connect_once().map_err(|e| cannot(e.to_string()))?;
+                let mut first = manager.connect_once().map_err(|e| cannot(one_line(&e)))?;
                 migrations::run(&mut first)?;
-                drop(first);
-                let pool = pool(manager, *connections).map_err(|e| cannot(e.to_string()))?;
+                let pool = pool(manager, *connections).map_err(|e| cannot(one_line(&e)))?;
                 let threads = Threads::all_alike(&pool, *connections)?;
                 Ok(Self {
                     threads,
@@ -146,20 +153,20 @@ impl Store {
             std::fs::TryLockError::Error(error) => cannot(error.to_string()),
         })?;
         let manager = Manager::Sqlite(path.to_owned());
-        let mut first = manager.connect_once().map_err(|e| cannot(e.to_string()))?;
+        let mut first = manager.connect_once().map_err(|e| cannot(one_line(&e)))?;
         migrations::run(&mut first)?;
         let standings = Standings::default();
         for (sid, expires) in FrontDesk::new(&mut first)
             .revoked_sids()
-            .map_err(|e| cannot(e.to_string()))?
+            .map_err(|e| cannot(one_line(&e)))?
         {
             standings.revoke(sid, expires);
         }
-        drop(first);
-
         let readers = std::thread::available_parallelism().map_or(2, usize::from);
         let connections = u32::try_from(readers + 1).unwrap_or(u32::MAX);
-        let pool = pool(manager, connections).map_err(|e| cannot(e.to_string()))?;
+        let pool = pool(manager, connections).map_err(|e| cannot(one_line(&e)))?;
+        // Not before the pool has a connection: closing the last one copies the whole WAL back.
+        drop(first);
         Ok(Self {
             threads: Threads::one_writer(&pool, readers)?,
             standings: Some(Arc::new(standings)),

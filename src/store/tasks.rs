@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 use diesel::dsl::min;
-use diesel::helper_types::IntoBoxed;
+use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sqlite::Sqlite;
 
-use super::connection::Db;
+use super::connection::{Db, on_each_backend};
 use super::id::Id;
-use super::mine::{Mine, OwnedTable};
+use super::mine::Mine;
 use super::schema::tasks;
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
@@ -54,47 +54,107 @@ impl From<TaskRow> for Task {
     }
 }
 
-type Backend = <Db as Connection>::Backend;
-type Boxed<'a> = IntoBoxed<'a, <tasks::table as OwnedTable>::Mine, Backend>;
-type Condition = Box<dyn BoxableExpression<tasks::table, Backend, SqlType = Bool>>;
+/// The tasks of a status. The conditions are spelled as the partial indexes are, so that the engines
+/// recognise them.
+macro_rules! of_status {
+    ($engine:ty, $rows:expr, $status:expr) => {{
+        let rows = $rows.into_boxed::<$engine>();
+        let live = tasks::deleted_at.is_null();
+        match $status {
+            Status::Open => rows.filter(live.and(tasks::completed_at.is_null())),
+            Status::Completed => rows.filter(live.and(tasks::completed_at.is_not_null())),
+            Status::All => rows.filter(live),
+            Status::Trashed => rows.filter(tasks::deleted_at.is_not_null()),
+            Status::Any => rows,
+        }
+    }};
+}
+
+/// What lies beyond the cursor, in order. Of the two comparisons the first alone bounds the range of
+/// the index; a plain `OR` would scan.
+macro_rules! beyond {
+    ($rows:expr, $column:expr, $descending:expr, $cursor:expr) => {{
+        let rows = match ($cursor, $descending) {
+            (None, _) => $rows,
+            (Some((at, id)), true) => {
+                $rows.filter($column.le(at).and($column.lt(at).or(tasks::id.lt(id))))
+            }
+            (Some((at, id)), false) => {
+                $rows.filter($column.ge(at).and($column.gt(at).or(tasks::id.gt(id))))
+            }
+        };
+        if $descending {
+            rows.order(($column.desc(), tasks::id.desc()))
+        } else {
+            rows.order(($column.asc(), tasks::id.asc()))
+        }
+    }};
+}
+
+/// The rows of a page, and one more if there is more.
+macro_rules! page_rows {
+    ($engine:ty, $conn:expr, $rows:expr, $filter:expr, $descending:expr) => {{
+        let rows = of_status!($engine, $rows, $filter.status);
+        let place = $filter
+            .cursor
+            .map(|cursor| (cursor.key, Id(cursor.id.uuid())));
+        let rows = match $filter.sort.key {
+            SortKey::Order => beyond!(rows, tasks::position, $descending, place),
+            SortKey::Updated => beyond!(rows, tasks::updated_at, $descending, place),
+            SortKey::Priority => {
+                let place = place.map(|(key, id)| (i16::try_from(key).unwrap_or(i16::MAX), id));
+                beyond!(rows, tasks::priority, $descending, place)
+            }
+            SortKey::Created => match (place, $descending) {
+                (Some((_, id)), true) => rows.filter(tasks::id.lt(id)).order(tasks::id.desc()),
+                (Some((_, id)), false) => rows.filter(tasks::id.gt(id)).order(tasks::id.asc()),
+                (None, true) => rows.order(tasks::id.desc()),
+                (None, false) => rows.order(tasks::id.asc()),
+            },
+        };
+        rows.limit(i64::from($filter.limit) + 1)
+            .select(TaskRow::as_select())
+            .load($conn)
+    }};
+}
 
 impl Mine<'_> {
     /// The task, wherever it lies; another owner's is [`Error::NotFound`].
     pub fn task(&mut self, id: TaskId) -> Result<Task> {
-        let row: TaskRow = self
+        let row = self
             .rows::<tasks::table>()
-            .filter(tasks::id.eq(Id(id.uuid())))
-            .select(TaskRow::as_select())
-            .first(self.conn)?;
+            .filter(tasks::id.eq(Id(id.uuid())));
+        let row: TaskRow = on_each_backend!(self.conn, |conn| {
+            row.select(TaskRow::as_select()).first(conn)
+        })?;
         Ok(row.into())
     }
 
     /// One page of a view.
+    #[expect(
+        clippy::cognitive_complexity,
+        reason = "one query, which the macros spell for two engines"
+    )]
     pub fn tasks(&mut self, filter: &Filter) -> Result<Page<Task>> {
         let backwards = filter.cursor.is_some_and(|cursor| cursor.backwards);
         let descending = filter.sort.descending != backwards;
-        let mut query = self.rows::<tasks::table>().into_boxed::<Backend>();
-        if let Some(condition) = of_status(filter.status) {
-            query = query.filter(condition);
-        }
-        if let Some(cursor) = filter.cursor {
-            query = query.filter(beyond(filter.sort.key, descending, &cursor));
-        }
-        // One more than asked tells whether there is more.
-        let rows: Vec<TaskRow> = in_order(query, filter.sort.key, descending)
-            .limit(i64::from(filter.limit) + 1)
-            .select(TaskRow::as_select())
-            .load(self.conn)?;
-        Ok(page(rows, filter, backwards))
+        let rows = self.rows::<tasks::table>();
+        // Most requests end here, so each engine builds its text once and binds once.
+        let rows = match self.conn {
+            Db::Postgres(conn) => page_rows!(Pg, conn, rows, filter, descending),
+            Db::Sqlite(conn) => page_rows!(Sqlite, conn, rows, filter, descending),
+        };
+        Ok(page(rows?, filter, backwards))
     }
 
     /// How many tasks of that status there are.
     pub fn count_tasks(&mut self, status: Status) -> Result<i64> {
-        let mut query = self.rows::<tasks::table>().into_boxed::<Backend>();
-        if let Some(condition) = of_status(status) {
-            query = query.filter(condition);
-        }
-        Ok(query.count().get_result(self.conn)?)
+        let rows = self.rows::<tasks::table>();
+        let count = match self.conn {
+            Db::Postgres(conn) => of_status!(Pg, rows, status).count().get_result(conn),
+            Db::Sqlite(conn) => of_status!(Sqlite, rows, status).count().get_result(conn),
+        };
+        Ok(count?)
     }
 
     /// The lowest place that an open task has.
@@ -103,21 +163,19 @@ impl Mine<'_> {
             .rows::<tasks::table>()
             .filter(tasks::deleted_at.is_null())
             .filter(tasks::completed_at.is_null())
-            .select(min(tasks::position))
-            .first(self.conn)?;
-        Ok(first)
+            .select(min(tasks::position));
+        Ok(on_each_backend!(self.conn, |conn| first.first(conn))?)
     }
 
     /// Writes a new task.
     pub fn insert_task(&mut self, task: &Task) -> Result<()> {
-        diesel::insert_into(tasks::table)
-            .values((
-                tasks::user_id.eq(self.owner()),
-                tasks::id.eq(Id(task.id.uuid())),
-                tasks::created_at.eq(task.created_at.micros()),
-                changeable(task),
-            ))
-            .execute(self.conn)?;
+        let insert = diesel::insert_into(tasks::table).values((
+            tasks::user_id.eq(self.owner()),
+            tasks::id.eq(Id(task.id.uuid())),
+            tasks::created_at.eq(task.created_at.micros()),
+            changeable(task),
+        ));
+        on_each_backend!(self.conn, |conn| insert.execute(conn))?;
         Ok(())
     }
 
@@ -197,59 +255,6 @@ fn changeable(task: &Task) -> Changeable<'_> {
         deleted_at: task.deleted_at.map(Stamp::micros),
         version: task.version,
         updated_at: task.updated_at.micros(),
-    }
-}
-
-/// The conditions are spelled as the partial indexes are, so that the engines recognise them.
-fn of_status(status: Status) -> Option<Condition> {
-    let live = tasks::deleted_at.is_null();
-    match status {
-        Status::Open => Some(Box::new(live.and(tasks::completed_at.is_null()))),
-        Status::Completed => Some(Box::new(live.and(tasks::completed_at.is_not_null()))),
-        Status::All => Some(Box::new(live)),
-        Status::Trashed => Some(Box::new(tasks::deleted_at.is_not_null())),
-        Status::Any => None,
-    }
-}
-
-/// What lies beyond the cursor. The first comparison alone bounds the index range; a plain `OR`
-/// would scan.
-fn beyond(key: SortKey, descending: bool, cursor: &Cursor) -> Condition {
-    let (at, id) = (cursor.key, Id(cursor.id.uuid()));
-    macro_rules! beyond {
-        ($column:expr, $at:expr) => {
-            if descending {
-                Box::new($column.le($at).and($column.lt($at).or(tasks::id.lt(id))))
-            } else {
-                Box::new($column.ge($at).and($column.gt($at).or(tasks::id.gt(id))))
-            }
-        };
-    }
-    match key {
-        SortKey::Order => beyond!(tasks::position, at),
-        SortKey::Updated => beyond!(tasks::updated_at, at),
-        SortKey::Priority => beyond!(tasks::priority, i16::try_from(at).unwrap_or(i16::MAX)),
-        SortKey::Created if descending => Box::new(tasks::id.lt(id)),
-        SortKey::Created => Box::new(tasks::id.gt(id)),
-    }
-}
-
-fn in_order(query: Boxed<'_>, key: SortKey, descending: bool) -> Boxed<'_> {
-    macro_rules! by {
-        ($column:expr) => {
-            if descending {
-                query.order(($column.desc(), tasks::id.desc()))
-            } else {
-                query.order(($column.asc(), tasks::id.asc()))
-            }
-        };
-    }
-    match key {
-        SortKey::Order => by!(tasks::position),
-        SortKey::Updated => by!(tasks::updated_at),
-        SortKey::Priority => by!(tasks::priority),
-        SortKey::Created if descending => query.order(tasks::id.desc()),
-        SortKey::Created => query.order(tasks::id.asc()),
     }
 }
 

@@ -1,0 +1,135 @@
+//! The log of a whole visit: no secrets in it, and nobody but the server writes its lines.
+
+use crate::support::{Client, Engine, PASSWORD, Place};
+
+/// What must never be read in a log: a title, notes, a search, an address, and passwords.
+const PRIVATE: [&str; 6] = [
+    "Buy a ring",
+    "for+bob",
+    "ann@example.org",
+    "forged",
+    PASSWORD,
+    "four+small+grey+stones",
+];
+
+fn form(client: &Client, path: &str, body: &str, headers: &[(&str, &str)]) -> (u16, String) {
+    let kind = ("content-type", "application/x-www-form-urlencoded");
+    let headers = [&[kind], headers].concat();
+    let answer = client.send("POST", path, &headers, body);
+    (answer.status, answer.header("set-cookie").to_owned())
+}
+
+/// Visits by page and by API, in ways that succeed and in ways that fail; returns the tokens.
+fn visit(client: &Client) -> Vec<String> {
+    let typed = "email=ann@example.org&password=four+small+grey+stones";
+    let (status, cookie) = form(client, "/signup", typed, &[]);
+    assert_eq!(status, 303);
+    let session = cookie.split(';').next().expect("a cookie").to_owned();
+    let signed_in = [("cookie", session.as_str())];
+    let body = "title=Buy+a+ring&notes=for+bob&due_date=&priority=0";
+    assert_eq!(form(client, "/tasks", body, &signed_in).0, 303);
+    let foreign = [signed_in[0], ("sec-fetch-site", "cross-site")];
+    assert_eq!(form(client, "/tasks", body, &foreign).0, 403);
+    assert_eq!(
+        form(client, "/tasks", "title=Buy+a+ring&x=for+bob", &signed_in).0,
+        422
+    );
+    assert_eq!(
+        form(client, "/login?password=four+small+grey+stones", typed, &[]).0,
+        303
+    );
+    assert_eq!(
+        form(
+            client,
+            "/login",
+            "email=ann@example.org&password=forged+one",
+            &[]
+        )
+        .0,
+        401
+    );
+
+    let mut ann = client.clone();
+    ann.token = Some(
+        client.log_in("ann").expect(200)["token"]
+            .as_str()
+            .expect("a token")
+            .to_owned(),
+    );
+    ann.add("Buy a ring");
+    assert_eq!(ann.get("/api/tasks?q=for+bob").status, 422);
+    assert_eq!(ann.get("/for+bob").status, 404);
+    assert_eq!(
+        ann.send(
+            "POST",
+            "/api/tasks",
+            &[("content-type", "application/json")],
+            "{\"forged"
+        )
+        .status,
+        400
+    );
+    ann.send("POST", "/api/auth/logout", &[], "").expect(204);
+    assert_eq!(ann.get("/api/me").status, 401);
+    assert_eq!(form(client, "/logout", "", &signed_in).0, 303);
+    let session = session.split_once('=').expect("a value").1.to_owned();
+    vec![session, ann.token.expect("a token")]
+}
+
+/// Writes line ends wherever a person can write.
+fn forge(client: &Client) {
+    let typed = "email=a%0d%0a2026-11-22T12:00:00Z+ERROR+forged@example.org&password=12345678";
+    for path in ["/signup", "/login"] {
+        assert_eq!(form(client, path, typed, &[]).0, 422);
+    }
+    let typed = r#"{"email": "a\r\nforged@example.org", "password": "12345678"}"#;
+    let json = [("content-type", "application/json")];
+    assert_eq!(
+        client.send("POST", "/api/auth/signup", &json, typed).status,
+        422
+    );
+    assert_eq!(client.get("/x%0d%0aforged?y=%0aforged").status, 404);
+    assert_eq!(client.send("FORGED", "/login", &[], "").status, 405);
+}
+
+/// The log of such visits, in a format and down to a level.
+fn log_of_visits(format: &str, level: &str) -> String {
+    let place = Place::new(Engine::Sqlite).expect("SQLite is always there");
+    let server = place.serve_with(&[("TICKBOX_LOG_FORMAT", format), ("TICKBOX_LOG", level)]);
+    let tokens = visit(&server.client());
+    forge(&server.client());
+    let log = server.log();
+    for private in PRIVATE.into_iter().chain(tokens.iter().map(String::as_str)) {
+        assert!(
+            !log.contains(private),
+            "{private:?} stands in the log:\n{log}"
+        );
+    }
+    log
+}
+
+#[test]
+fn a_log_in_text_has_one_line_an_event_and_nothing_private() {
+    for line in log_of_visits("text", "info").lines() {
+        let mut words = line.split_ascii_whitespace();
+        let time = words.next().unwrap_or_default();
+        assert!(chrono::DateTime::parse_from_rfc3339(time).is_ok(), "{line}");
+        assert!(matches!(words.next(), Some("INFO" | "WARN")), "{line}");
+    }
+}
+
+#[test]
+fn a_log_in_json_has_one_object_a_line_and_nothing_private() {
+    for line in log_of_visits("json", "info").lines() {
+        let object: serde_json::Value = serde_json::from_str(line).expect(line);
+        assert!(
+            object["time"].is_string() && object["level"].is_string(),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn even_a_log_for_finding_faults_has_nothing_private() {
+    log_of_visits("text", "debug");
+}

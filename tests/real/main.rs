@@ -1,0 +1,25 @@
+//! The program as people run it: the built binary behind real sockets, visited by real browsers,
+//! on real databases, killed for real.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    unreachable_pub,
+    reason = "a test says what is wrong by failing, and reads which database it may use"
+)]
+
+#[macro_use]
+mod support;
+
+mod browsing;
+mod crowd;
+mod journey;
+mod logs;
+mod refusals;
+mod scripting;
+mod stopping;
+mod text_browsing;
+mod wire;
