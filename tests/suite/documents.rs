@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use tickbox::web::problem::KINDS;
 
+use crate::support::Route;
 use crate::support::contract::DOCUMENT;
-use crate::support::{Route, Site};
 
 /// What describes the API rather than being of it.
 const ABOUT: [&str; 2] = ["/api/docs", "/api/openapi.json"];
@@ -30,7 +30,7 @@ fn visit(value: &Value, each: &mut impl FnMut(&Value)) {
     match value {
         Value::Object(members) => members.values().for_each(|member| visit(member, each)),
         Value::Array(items) => items.iter().for_each(|item| visit(item, each)),
-        _ => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
@@ -186,7 +186,14 @@ on_both_engines! {
         assert_eq!(answer.reply.header("access-control-allow-origin"), "*");
         let known = [("if-none-match", answer.reply.header("etag"))];
         let again = site.stranger();
-        let again = again.send(actix_web::http::Method::GET, "/api/openapi.json", &known, None).await;
+        let again = again
+            .send(
+                actix_web::http::Method::GET,
+                "/api/openapi.json",
+                &known,
+                None,
+            )
+            .await;
         again.status(304);
     }
 
@@ -196,7 +203,10 @@ on_both_engines! {
         let task = ann.add("Buy milk").await;
         let login = json!({ "email": "ann@example.org", "password": crate::support::PASSWORD });
         let token = ann.post("/api/auth/login", login).await.ok();
-        let problem = ann.post("/api/tasks", json!({})).await.problem(422, "invalid");
+        let problem = ann
+            .post("/api/tasks", json!({}))
+            .await
+            .problem(422, "invalid");
 
         assert_shape(&task, "Task");
         assert_shape(&token, "Token");
@@ -213,7 +223,10 @@ on_both_engines! {
             let page = nobody.visit(&format!("/problems/{}", kind.code)).await.ok();
             assert_eq!(page.text("h1"), kind.title);
             assert!(page.texts("code").contains(&kind.code.to_owned()));
-            assert!(page.texts("code").contains(&kind.status.as_str().to_owned()));
+            assert!(
+                page.texts("code")
+                    .contains(&kind.status.as_str().to_owned())
+            );
         }
         nobody.visit("/problems/nonsense").await.status(404);
     }
@@ -232,7 +245,11 @@ on_both_engines! {
             assert!(headings.contains(&schema.to_owned()), "{schema}");
         }
         for kind in KINDS {
-            assert!(page.has(&format!("a[href='/problems/{}']", kind.code)), "{}", kind.code);
+            assert!(
+                page.has(&format!("a[href='/problems/{}']", kind.code)),
+                "{}",
+                kind.code
+            );
         }
     }
 }

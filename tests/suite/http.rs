@@ -68,13 +68,20 @@ fn lasting(head: &str) -> Vec<String> {
 
 on_both_engines! {
     async fn head_answers_like_get_but_for_the_body(site: Site) {
-        let mut browser = site.sign_up("ann").await;
-        let ann = browser.api().await;
+        let ann = ann(&site).await;
         let task = ann.add("Buy milk").await;
         let (address, token) = (listen(&site), ann.token.clone().expect("a token"));
         let paths = [
-            "/api/tasks", &at(&task), RANDOM, "/api/me", "/api/openapi.json", "/api/docs",
-            "/login", "/healthz", "/favicon.ico", "/tasks",
+            "/api/tasks",
+            &at(&task),
+            RANDOM,
+            "/api/me",
+            "/api/openapi.json",
+            "/api/docs",
+            "/login",
+            "/healthz",
+            "/favicon.ico",
+            "/tasks",
         ];
 
         for path in paths {
@@ -89,7 +96,13 @@ on_both_engines! {
     async fn a_body_in_another_media_type_is_415(site: Site) {
         let ann = ann(&site).await;
 
-        for sent in ["", "text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", "application/jsonp"] {
+        for sent in [
+            "",
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "application/json; charset=latin1",
+            "application/jsonp",
+        ] {
             let reply = post_as(&ann, sent, r#"{"title":"Buy milk"}"#).await;
             assert_eq!(reply.status, 415, "{sent}: {}", reply.text());
         }
@@ -102,7 +115,14 @@ on_both_engines! {
     async fn a_body_that_is_no_json_object_says_why(site: Site) {
         let ann = ann(&site).await;
 
-        for (body, status) in [("", 400), ("{", 400), ("{\"title\":}", 400), ("[]", 422), ("\"x\"", 422), ("null", 422)] {
+        for (body, status) in [
+            ("", 400),
+            ("{", 400),
+            ("{\"title\":}", 400),
+            ("[]", 422),
+            ("\"x\"", 422),
+            ("null", 422),
+        ] {
             let reply = post_as(&ann, "application/json", body).await;
             assert_eq!(reply.status, status, "{body}: {}", reply.text());
         }
@@ -115,9 +135,17 @@ on_both_engines! {
         let ann = ann(&site).await;
         let task = ann.add("Buy milk").await;
         let cases = [
-            (Method::PUT, "/api/tasks".to_owned(), "DELETE, GET, HEAD, POST"),
+            (
+                Method::PUT,
+                "/api/tasks".to_owned(),
+                "DELETE, GET, HEAD, POST",
+            ),
             (Method::PUT, at(&task), "DELETE, GET, HEAD, PATCH"),
-            (Method::GET, format!("{}/completion", at(&task)), "DELETE, PUT"),
+            (
+                Method::GET,
+                format!("{}/completion", at(&task)),
+                "DELETE, PUT",
+            ),
             (Method::GET, format!("{}/restore", at(&task)), "POST"),
             (Method::POST, "/api/me".to_owned(), "GET, HEAD"),
             (Method::GET, "/api/auth/login".to_owned(), "POST"),
@@ -135,7 +163,14 @@ on_both_engines! {
     async fn an_address_that_does_not_exist_is_a_problem_document(site: Site) {
         let ann = ann(&site).await;
 
-        for address in ["/api", "/api/", "/api/task", "/api/tasks/", "/api/tasks/x/y", RANDOM] {
+        for address in [
+            "/api",
+            "/api/",
+            "/api/task",
+            "/api/tasks/",
+            "/api/tasks/x/y",
+            RANDOM,
+        ] {
             let problem = ann.get(address).await.problem(404, "not-found");
             assert_eq!(problem["type"], "/problems/not-found");
         }
@@ -145,13 +180,49 @@ on_both_engines! {
         let ann = ann(&site).await;
         let new = json!({ "title": "Buy milk" });
 
-        for accept in ["text/html", "application/xml, text/*;q=0.5", "application/json;q=0"] {
-            let answer = ann.send(Method::POST, "/api/tasks", &[("accept", accept)], Some(new.clone())).await;
+        for accept in [
+            "text/html",
+            "application/xml, text/*;q=0.5",
+            "application/json;q=0",
+        ] {
+            let answer = ann
+                .send(
+                    Method::POST,
+                    "/api/tasks",
+                    &[("accept", accept)],
+                    Some(new.clone()),
+                )
+                .await;
             answer.problem(406, "not-acceptable");
         }
-        for accept in ["*/*", "application/*;q=0.1", "text/html, application/json;q=0.2"] {
-            let answer = ann.send(Method::GET, "/api/tasks", &[("accept", accept)], None).await;
+        for accept in [
+            "*/*",
+            "application/*;q=0.1",
+            "text/html, application/json;q=0.2",
+        ] {
+            let answer = ann
+                .send(Method::GET, "/api/tasks", &[("accept", accept)], None)
+                .await;
             assert_eq!(answer.ok(), json!([]));
+        }
+    }
+
+    async fn an_id_has_one_spelling(site: Site) {
+        let ann = ann(&site).await;
+        let task = ann.add("Buy milk").await;
+        let id = task["id"].as_str().expect("an id");
+
+        for other in [
+            id.to_uppercase(),
+            id.replace('-', ""),
+            format!("{{{id}}}"),
+            "1".to_owned(),
+        ] {
+            let address = format!(
+                "/api/tasks/{}",
+                other.replace('{', "%7B").replace('}', "%7D")
+            );
+            ann.get(&address).await.problem(404, "not-found");
         }
     }
 }

@@ -59,11 +59,19 @@ on_both_engines! {
         let list = literal(&site, &hers["list_id"]);
         let task = literal(&site, &his["id"]);
 
-        let moved = raw(&site).batch_execute(&format!("UPDATE tasks SET list_id = {list} WHERE id = {task}"));
+        let moved = raw(&site).batch_execute(&format!(
+            "UPDATE tasks SET list_id = {list} WHERE id = {task}"
+        ));
 
-        let refusal = moved.expect_err("a list of ann's").to_string().to_lowercase();
+        let refusal = moved
+            .expect_err("a list of ann's")
+            .to_string()
+            .to_lowercase();
         assert!(refusal.contains("foreign key"), "{refusal}");
-        assert_eq!(bob.get("/api/tasks").await.ok()[0]["list_id"], his["list_id"]);
+        assert_eq!(
+            bob.get("/api/tasks").await.ok()[0]["list_id"],
+            his["list_id"]
+        );
     }
 
     async fn the_database_refuses_a_task_of_nobody(site: Site) {
@@ -71,7 +79,9 @@ on_both_engines! {
         let task = literal(&site, &ann.add("Buy milk").await["id"]);
         let nobody = literal(&site, &"01932c07-a0e2-7c3b-8f5e-2b1f0f6f9a11".into());
 
-        let given = raw(&site).batch_execute(&format!("UPDATE tasks SET user_id = {nobody} WHERE id = {task}"));
+        let given = raw(&site).batch_execute(&format!(
+            "UPDATE tasks SET user_id = {nobody} WHERE id = {task}"
+        ));
 
         given.expect_err("no such account");
     }
@@ -126,7 +136,9 @@ on_both_engines! {
         let task = stolen(&site, &ann).await;
 
         let store = site.state.store();
-        let outcome = store.write(credential(&site, &bob), move |mine| mine.insert_task(&task)).await;
+        let outcome = store
+            .write(credential(&site, &bob), move |mine| mine.insert_task(&task))
+            .await;
 
         assert!(is_foreign_key(&outcome), "{outcome:?}");
         assert_eq!(bob.get("/api/tasks").await.ok(), serde_json::json!([]));
@@ -143,10 +155,12 @@ on_both_engines! {
         let everybody = Arc::new(Barrier::new(threads));
         let attempt = |_| {
             let (task, everybody) = (task.clone(), Arc::clone(&everybody));
-            site.state.store().read(credential(&site, &bob), move |mine: &mut Mine<'_>| {
-                everybody.wait();
-                mine.insert_task(&task)
-            })
+            site.state
+                .store()
+                .read(credential(&site, &bob), move |mine: &mut Mine<'_>| {
+                    everybody.wait();
+                    mine.insert_task(&task)
+                })
         };
 
         let outcomes = futures_util::future::join_all((0..threads).map(attempt)).await;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 
-use crate::support::{Engine, Raw, Site, raw};
+use crate::support::{Engine, Raw, raw};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -53,10 +53,12 @@ const KEYS_OF_SQLITE: &str = "
     FROM sqlite_schema t
     WHERE t.type = 'table' AND t.name NOT LIKE '\\_\\_%' ESCAPE '\\' AND t.name NOT LIKE 'sqlite%'";
 const KEYS_OF_POSTGRES: &str = "
-    SELECT c.relname || ' (' || string_agg(a.attname, ', ' ORDER BY array_position(i.indkey::int2[], a.attnum)) || ')' AS line
+    SELECT c.relname || ' (' || string_agg(
+            a.attname, ', ' ORDER BY array_position(i.indkey::int2[], a.attnum)) || ')' AS line
     FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey)
-    WHERE i.indisprimary AND c.relnamespace = current_schema()::regnamespace AND c.relname NOT LIKE '\\_\\_%'
+    WHERE i.indisprimary AND c.relnamespace = current_schema()::regnamespace
+        AND c.relname NOT LIKE '\\_\\_%'
     GROUP BY c.relname";
 
 /// Every index that a migration names.
@@ -85,13 +87,13 @@ fn indexes_written(folder: &str) -> BTreeSet<String> {
             .join(migration)
             .join("up.sql");
         let sql = std::fs::read_to_string(path).expect("up.sql");
-        let named = sql.lines().filter_map(|line| {
+        let indexes = sql.lines().filter_map(|line| {
             let rest = line
                 .strip_prefix("CREATE INDEX ")
                 .or(line.strip_prefix("CREATE UNIQUE INDEX "));
             rest?.split(' ').next().map(str::to_owned)
         });
-        names.extend(named);
+        names.extend(indexes);
     }
     names
 }
@@ -146,7 +148,15 @@ on_both_engines! {
         });
 
         keys.sort();
-        assert_eq!(keys, ["lists (user_id, id)", "revoked_sids (sid)", "tasks (user_id, id)", "users (id)"]);
+        assert_eq!(
+            keys,
+            [
+                "lists (user_id, id)",
+                "revoked_sids (sid)",
+                "tasks (user_id, id)",
+                "users (id)"
+            ]
+        );
     }
 
     async fn the_indexes_are_those_that_the_migrations_name(site: Site) {
@@ -181,7 +191,10 @@ on_both_engines! {
         let refused = tickbox::store::Store::open(&database, tickbox::store::Limits::default());
 
         let error = refused.err().expect("it is newer").to_string();
-        assert!(error.contains("newer than this tickbox") && error.contains("99990101000000"), "{error}");
+        assert!(
+            error.contains("newer than this tickbox") && error.contains("99990101000000"),
+            "{error}"
+        );
         drop(folder);
     }
 }

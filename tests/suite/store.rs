@@ -54,19 +54,26 @@ fn keep_adding(state: State, credential: Credential, name: usize) -> thread::Joi
 }
 
 on_both_engines! {
-    async fn of_many_writes_from_many_threads_none_is_lost_and_no_version_is_given_twice(site: Site) {
+    async fn of_many_writes_at_once_none_is_lost_and_no_version_given_twice(site: Site) {
         let (ann, credential) = ann(&site).await;
         let before = ann.get("/api/tasks").await.etag();
 
         let threads: Vec<_> = (0..THREADS)
             .map(|name| keep_adding(site.state.clone(), credential, name))
             .collect();
-        let versions: Vec<_> = threads.into_iter().flat_map(|it| it.join().expect("a thread")).collect();
+        let versions: Vec<_> = threads
+            .into_iter()
+            .flat_map(|it| it.join().expect("a thread"))
+            .collect();
 
         let distinct: BTreeSet<_> = versions.iter().collect();
         assert_eq!(distinct.len(), THREADS * WRITES);
-        assert_eq!(raw(&site).count("tasks"), i64::try_from(THREADS * WRITES).expect("small"));
-        let counters = "SELECT CAST(version AS TEXT) || ' ' || CAST(task_count AS TEXT) AS line FROM users";
+        assert_eq!(
+            raw(&site).count("tasks"),
+            i64::try_from(THREADS * WRITES).expect("small")
+        );
+        let counters =
+            "SELECT CAST(version AS TEXT) || ' ' || CAST(task_count AS TEXT) AS line FROM users";
         assert_eq!(raw(&site).lines(counters), ["1601 1600"]);
         assert_ne!(ann.get("/api/tasks").await.etag(), before);
     }
@@ -95,15 +102,22 @@ on_both_engines! {
         });
         let last = store.write(credential, |mine| add(mine, "last").map(drop));
         let signal = async { go.send(()).expect("somebody waits") };
-        let all = join(first, join(join(failing, panicking), join(join(refused, last), signal)));
+        let all = join(
+            first,
+            join(join(failing, panicking), join(join(refused, last), signal)),
+        );
         let (first, ((failing, panicking), ((refused, last), ()))) = all.await;
 
         assert!(first.is_ok() && last.is_ok(), "{first:?} {last:?}");
         assert!(matches!(failing, Err(Error::NotFound)), "{failing:?}");
-        assert!(matches!(panicking, Err::<(), _>(Error::Internal(_))), "{panicking:?}");
+        assert!(
+            matches!(panicking, Err::<(), _>(Error::Internal(_))),
+            "{panicking:?}"
+        );
         assert!(matches!(refused, Err(Error::Internal(_))), "{refused:?}");
         assert_eq!(ann.titles("/api/tasks?status=any").await, ["first", "last"]);
-        let counters = "SELECT CAST(version AS TEXT) || ' ' || CAST(task_count AS TEXT) AS line FROM users";
+        let counters =
+            "SELECT CAST(version AS TEXT) || ' ' || CAST(task_count AS TEXT) AS line FROM users";
         assert_eq!(raw(&site).lines(counters), ["3 2"]);
     }
 
@@ -112,9 +126,13 @@ on_both_engines! {
         let store = site.state.store();
 
         for _ in 0..5 {
-            let panicking = store.write(credential, |_| -> Result<()> { panic!("as a test wants it") });
+            let panicking = store.write(credential, |_| -> Result<()> {
+                panic!("as a test wants it")
+            });
             panicking.await.expect_err("a panic");
-            let panicking = store.read(credential, |_| -> Result<()> { panic!("as a test wants it") });
+            let panicking = store.read(credential, |_| -> Result<()> {
+                panic!("as a test wants it")
+            });
             panicking.await.expect_err("a panic");
         }
 
@@ -126,7 +144,8 @@ on_both_engines! {
         let (ann, credential) = ann(&site).await;
         let store = site.state.store();
 
-        let mut abandoned = Box::pin(store.write(credential, |mine| add(mine, "Buy milk").map(drop)));
+        let mut abandoned =
+            Box::pin(store.write(credential, |mine| add(mine, "Buy milk").map(drop)));
         assert!(abandoned.as_mut().now_or_never().is_none());
         drop(abandoned);
         ann.add("Call mum").await;
@@ -144,19 +163,32 @@ on_both_engines! {
         while !writers.iter().all(thread::JoinHandle::is_finished) {
             let tag = [("if-none-match", known.0.as_str())];
             let counted = "/api/tasks?limit=1&count=true";
-            let answer = ann.send(actix_web::http::Method::GET, counted, &tag, None).await;
+            let answer = ann
+                .send(actix_web::http::Method::GET, counted, &tag, None)
+                .await;
             if answer.reply.status == 200 {
-                let total = answer.reply.header("x-total-count").parse().expect("a number");
+                let total = answer
+                    .reply
+                    .header("x-total-count")
+                    .parse()
+                    .expect("a number");
                 assert!(total >= known.1, "{total} after {}", known.1);
                 known = (answer.etag(), total);
             }
         }
-        let last = ann.send(
-            actix_web::http::Method::GET, "/api/tasks?limit=1&count=true",
-            &[("if-none-match", &known.0)], None,
-        ).await;
+        let last = ann
+            .send(
+                actix_web::http::Method::GET,
+                "/api/tasks?limit=1&count=true",
+                &[("if-none-match", &known.0)],
+                None,
+            )
+            .await;
 
-        assert!(last.reply.status == 304 && known.1 == 400 || last.reply.header("x-total-count") == "400");
+        assert!(
+            last.reply.status == 304 && known.1 == 400
+                || last.reply.header("x-total-count") == "400"
+        );
     }
 
     async fn an_answer_to_a_write_is_never_ahead_of_the_next_read(site: Site) {
@@ -166,37 +198,66 @@ on_both_engines! {
             let tag = ann.get("/api/tasks?count=true").await.etag();
             ann.add(&format!("task {number}")).await;
             let known = [("if-none-match", tag.as_str())];
-            let answer = ann.send(actix_web::http::Method::GET, "/api/tasks?count=true", &known, None).await;
-            assert_eq!(answer.status(200).reply.header("x-total-count"), (number + 1).to_string());
+            let answer = ann
+                .send(
+                    actix_web::http::Method::GET,
+                    "/api/tasks?count=true",
+                    &known,
+                    None,
+                )
+                .await;
+            assert_eq!(
+                answer.status(200).reply.header("x-total-count"),
+                (number + 1).to_string()
+            );
         }
     }
 
-    async fn more_tasks_than_the_limit_are_refused_and_those_deleted_for_good_make_room(site: Site) {
+    async fn tasks_over_the_limit_are_refused_and_deleting_for_good_makes_room(site: Site) {
         let site = site.limited(Limits { tasks: 2 }).await;
         let (ann, _) = ann(&site).await;
         let task = ann.add("one").await;
         ann.add("two").await;
         let third = json!({ "title": "three" });
 
-        assert_eq!(ann.post("/api/tasks", third.clone()).await.refused(), ["/title"]);
+        assert_eq!(
+            ann.post("/api/tasks", third.clone()).await.refused(),
+            ["/title"]
+        );
         ann.delete(&at(&task)).await.status(204);
-        assert_eq!(ann.post("/api/tasks", third.clone()).await.refused(), ["/title"]);
-        ann.delete(&format!("{}?permanent=true", at(&task))).await.status(204);
+        assert_eq!(
+            ann.post("/api/tasks", third.clone()).await.refused(),
+            ["/title"]
+        );
+        ann.delete(&format!("{}?permanent=true", at(&task)))
+            .await
+            .status(204);
         ann.post("/api/tasks", third).await.created();
 
         assert_eq!(ann.titles("/api/tasks?status=any").await, ["two", "three"]);
-        assert_eq!(raw(&site).lines("SELECT CAST(task_count AS TEXT) AS line FROM users"), ["2"]);
+        assert_eq!(
+            raw(&site).lines("SELECT CAST(task_count AS TEXT) AS line FROM users"),
+            ["2"]
+        );
     }
 
     async fn a_limit_is_kept_exactly_by_many_who_add_at_once(site: Site) {
         let site = site.limited(Limits { tasks: 10 }).await;
         let (ann, _) = ann(&site).await;
 
-        let added = join_all((0..25).map(|_| ann.post("/api/tasks", json!({ "title": "x" })))).await;
+        let added =
+            join_all((0..25).map(|_| ann.post("/api/tasks", json!({ "title": "x" })))).await;
 
         let made = added.iter().filter(|answer| answer.reply.status == 201);
         assert_eq!(made.count(), 10);
-        assert_eq!(ann.get("/api/tasks?limit=200").await.ok().as_array().map(Vec::len), Some(10));
+        assert_eq!(
+            ann.get("/api/tasks?limit=200")
+                .await
+                .ok()
+                .as_array()
+                .map(Vec::len),
+            Some(10)
+        );
     }
 
     async fn a_limit_is_each_owners_own(site: Site) {
@@ -220,7 +281,10 @@ on_both_engines! {
         let store = Store::open(&database, Limits::default()).expect("nobody serves it now");
 
         let id = tickbox::tasks::TaskId::parse(&id).expect("canonical");
-        let found = store.read(credential, move |mine| mine.task(id)).await.expect("still there");
+        let found = store
+            .read(credential, move |mine| mine.task(id))
+            .await
+            .expect("still there");
         assert_eq!(found.title.as_str(), "Buy milk");
         assert_eq!(Value::from(found.version), task["version"]);
         drop(folder);
@@ -246,7 +310,10 @@ on_both_engines! {
 
         store.purge_expired(site.clock.now()).await.expect("purged");
         assert_eq!(raw(&site).count("revoked_sids"), 1);
-        store.purge_expired(Stamp::from_micros(credential.expires.micros() + 1)).await.expect("purged");
+        store
+            .purge_expired(Stamp::from_micros(credential.expires.micros() + 1))
+            .await
+            .expect("purged");
 
         assert_eq!(raw(&site).count("revoked_sids"), 0);
     }

@@ -7,50 +7,50 @@ use actix_web::http::header::HeaderName;
 use actix_web::test::TestRequest;
 use serde_json::{Value, json};
 
-use crate::support::{Api, Browser, Reply, Route, Site, at};
+use crate::support::{Api, Browser, Reply, Route, at};
 
 /// Who is let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Seen {
+enum By {
     /// Anybody.
-    ByAnyone,
+    Anyone,
     /// Who is signed in, in a browser; others are led to the log-in.
-    BySession,
+    Session,
     /// Who sends a token; others get 401.
-    ByToken,
+    Token,
 }
 
 /// The one place that says who may see what; a route that is missing here fails the sweep.
-const TABLE: [(&str, &str, Seen); 21] = [
-    ("/", "GET HEAD", Seen::ByAnyone),
-    ("/api/auth/login", "POST", Seen::ByAnyone),
-    ("/api/auth/logout", "POST", Seen::ByToken),
-    ("/api/auth/signup", "POST", Seen::ByAnyone),
-    ("/api/docs", "GET HEAD", Seen::ByAnyone),
-    ("/api/me", "GET HEAD", Seen::ByToken),
-    ("/api/openapi.json", "GET HEAD", Seen::ByAnyone),
-    ("/api/tasks", "DELETE GET HEAD POST", Seen::ByToken),
-    ("/api/tasks/{id}", "DELETE GET HEAD PATCH", Seen::ByToken),
-    ("/api/tasks/{id}/completion", "DELETE PUT", Seen::ByToken),
-    ("/api/tasks/{id}/restore", "POST", Seen::ByToken),
-    ("/favicon.ico", "GET HEAD", Seen::ByAnyone),
-    ("/healthz", "GET HEAD", Seen::ByAnyone),
-    ("/login", "GET HEAD POST", Seen::ByAnyone),
-    ("/logout", "POST", Seen::ByAnyone),
-    ("/problems/{code}", "GET HEAD", Seen::ByAnyone),
-    ("/readyz", "GET HEAD", Seen::ByAnyone),
-    ("/signup", "GET HEAD POST", Seen::ByAnyone),
-    ("/static/{name}", "GET HEAD", Seen::ByAnyone),
-    ("/tasks", "GET HEAD POST", Seen::BySession),
-    ("/tasks/{id}", "GET HEAD POST", Seen::BySession),
+const TABLE: [(&str, &str, By); 21] = [
+    ("/", "GET HEAD", By::Anyone),
+    ("/api/auth/login", "POST", By::Anyone),
+    ("/api/auth/logout", "POST", By::Token),
+    ("/api/auth/signup", "POST", By::Anyone),
+    ("/api/docs", "GET HEAD", By::Anyone),
+    ("/api/me", "GET HEAD", By::Token),
+    ("/api/openapi.json", "GET HEAD", By::Anyone),
+    ("/api/tasks", "DELETE GET HEAD POST", By::Token),
+    ("/api/tasks/{id}", "DELETE GET HEAD PATCH", By::Token),
+    ("/api/tasks/{id}/completion", "DELETE PUT", By::Token),
+    ("/api/tasks/{id}/restore", "POST", By::Token),
+    ("/favicon.ico", "GET HEAD", By::Anyone),
+    ("/healthz", "GET HEAD", By::Anyone),
+    ("/login", "GET HEAD POST", By::Anyone),
+    ("/logout", "POST", By::Anyone),
+    ("/problems/{code}", "GET HEAD", By::Anyone),
+    ("/readyz", "GET HEAD", By::Anyone),
+    ("/signup", "GET HEAD POST", By::Anyone),
+    ("/static/{name}", "GET HEAD", By::Anyone),
+    ("/tasks", "GET HEAD POST", By::Session),
+    ("/tasks/{id}", "GET HEAD POST", By::Session),
 ];
 /// What is done to a task by form.
 const FORMS: [&str; 4] = ["complete", "delete", "reopen", "restore"];
 
-fn table() -> BTreeMap<Route, Seen> {
-    let forms = FORMS.map(|verb| (format!("/tasks/{{id}}/{verb}"), "POST", Seen::BySession));
+fn table() -> BTreeMap<Route, By> {
+    let forms = FORMS.map(|verb| (format!("/tasks/{{id}}/{verb}"), "POST", By::Session));
     let rest = TABLE.map(|(path, methods, seen)| (path.to_owned(), methods, seen));
-    let one = |(path, methods, seen): (String, &'static str, Seen)| {
+    let one = |(path, methods, seen): (String, &'static str, By)| {
         let route = move |method: &str| Route {
             path: path.clone(),
             method: method.to_owned(),
@@ -60,16 +60,16 @@ fn table() -> BTreeMap<Route, Seen> {
     rest.into_iter().chain(forms).flat_map(one).collect()
 }
 
-fn guarded(seen: Seen) -> impl Iterator<Item = Route> {
+fn guarded(by: By) -> impl Iterator<Item = Route> {
     table()
         .into_iter()
-        .filter(move |(_, by)| *by == seen)
+        .filter(move |(_, known)| *known == by)
         .map(|(route, _)| route)
 }
 
 /// The routes that name one task.
-fn of_one_task(seen: Seen) -> impl Iterator<Item = Route> {
-    guarded(seen).filter(|route| route.path.contains("{id}"))
+fn of_one_task(by: By) -> impl Iterator<Item = Route> {
+    guarded(by).filter(|route| route.path.contains("{id}"))
 }
 
 const RANDOM: &str = "01932c07-a0e2-7c3b-8f5e-2b1f0f6f9a11";
@@ -134,11 +134,15 @@ on_both_engines! {
         let task = ann.add("Buy milk").await;
         let before = all_of(&ann).await;
 
-        for route in guarded(Seen::ByToken) {
+        for route in guarded(By::Token) {
             for id in [id_of(&task), RANDOM, "x"] {
                 let reply = knock(&site.stranger(), &route, id).await;
                 assert_eq!(reply.status, 401, "{route:?}");
-                assert_eq!(reply.header("www-authenticate"), "Bearer realm=\"tickbox\"", "{route:?}");
+                assert_eq!(
+                    reply.header("www-authenticate"),
+                    "Bearer realm=\"tickbox\"",
+                    "{route:?}"
+                );
                 assert!(!reply.text().contains("Buy milk"), "{route:?}");
             }
         }
@@ -151,12 +155,15 @@ on_both_engines! {
         let task = ann.add("Buy milk").await;
         let before = all_of(&ann).await;
 
-        for route in guarded(Seen::BySession) {
+        for route in guarded(By::Session) {
             for id in [id_of(&task), RANDOM, "x"] {
                 let reply = knock_at_page(&mut site.browser(), &route, id).await;
                 assert_eq!(reply.status, 303, "{route:?}");
                 let goal = reply.header("location");
-                assert!(goal == "/login" || goal.starts_with("/login?next="), "{route:?}: {goal}");
+                assert!(
+                    goal == "/login" || goal.starts_with("/login?next="),
+                    "{route:?}: {goal}"
+                );
                 assert!(reply.body.is_empty(), "{route:?}");
             }
         }
@@ -172,11 +179,15 @@ on_both_engines! {
         ann.delete(&at(&trashed)).await.status(204);
         let before = all_of(&ann).await;
 
-        for route in of_one_task(Seen::ByToken) {
+        for route in of_one_task(By::Token) {
             let expected = seen(&knock(&bob, &route, RANDOM).await);
             assert_eq!(expected.0, 404, "{route:?}");
             for task in [&open, &trashed] {
-                assert_eq!(seen(&knock(&bob, &route, id_of(task)).await), expected, "{route:?}");
+                assert_eq!(
+                    seen(&knock(&bob, &route, id_of(task)).await),
+                    expected,
+                    "{route:?}"
+                );
             }
         }
 
@@ -191,7 +202,7 @@ on_both_engines! {
         ann.delete(&at(&trashed)).await.status(204);
         let before = all_of(&ann).await;
 
-        for route in of_one_task(Seen::BySession) {
+        for route in of_one_task(By::Session) {
             let expected = seen(&knock_at_page(&mut bob, &route, RANDOM).await);
             assert_eq!(expected.0, 404, "{route:?}");
             for task in [&open, &trashed] {
@@ -223,7 +234,11 @@ on_both_engines! {
             ann.add(title).await;
         }
         bob.add("Pay rent").await;
-        let next = ann.get("/api/tasks?limit=1").await.link("next").expect("more");
+        let next = ann
+            .get("/api/tasks?limit=1")
+            .await
+            .link("next")
+            .expect("more");
 
         let seen = bob.titles(&next).await;
 
@@ -237,11 +252,21 @@ on_both_engines! {
         let his = bob.add("Pay rent").await;
         let nowhere = json!({ "list_id": RANDOM });
 
-        let refused = bob.patch(&at(&his), json!({ "list_id": hers["list_id"] })).await;
+        let refused = bob
+            .patch(&at(&his), json!({ "list_id": hers["list_id"] }))
+            .await;
 
         assert_eq!(refused.refused(), ["/list_id"]);
-        assert_eq!(seen(&refused.reply), seen(&bob.patch(&at(&his), nowhere).await.reply));
-        let made = bob.post("/api/tasks", json!({ "title": "x", "list_id": hers["list_id"] })).await;
+        assert_eq!(
+            seen(&refused.reply),
+            seen(&bob.patch(&at(&his), nowhere).await.reply)
+        );
+        let made = bob
+            .post(
+                "/api/tasks",
+                json!({ "title": "x", "list_id": hers["list_id"] }),
+            )
+            .await;
         assert_eq!(made.refused(), ["/list_id"]);
         assert_eq!(bob.get(&at(&his)).await.ok(), his);
     }
@@ -251,7 +276,10 @@ on_both_engines! {
         let mut bob = site.sign_up("bob").await;
         let task = ann.add("Buy milk").await;
 
-        let page = bob.visit(&format!("/tasks?did=added-{}-2", id_of(&task))).await.ok();
+        let page = bob
+            .visit(&format!("/tasks?did=added-{}-2", id_of(&task)))
+            .await
+            .ok();
 
         assert!(!page.has(".flash") && !page.reply.text().contains("Buy milk"));
     }

@@ -72,7 +72,10 @@ on_both_engines! {
         let ann = ann(&site).await;
         let todo = ann.add("initial title").await;
 
-        let patched = ann.patch(&own(&todo), json!({ "title": "bathe the cat" })).await.ok();
+        let patched = ann
+            .patch(&own(&todo), json!({ "title": "bathe the cat" }))
+            .await
+            .ok();
 
         assert_eq!(patched["title"], "bathe the cat");
     }
@@ -81,7 +84,10 @@ on_both_engines! {
         let ann = ann(&site).await;
         let todo = ann.add("blah").await;
 
-        let patched = ann.patch(&own(&todo), json!({ "completed": true })).await.ok();
+        let patched = ann
+            .patch(&own(&todo), json!({ "completed": true }))
+            .await
+            .ok();
 
         assert_eq!(patched["completed"], true);
     }
@@ -90,7 +96,13 @@ on_both_engines! {
         let ann = ann(&site).await;
         let todo = ann.add("blah").await;
 
-        let patched = ann.patch(&own(&todo), json!({ "title": "changed", "completed": true })).await.ok();
+        let patched = ann
+            .patch(
+                &own(&todo),
+                json!({ "title": "changed", "completed": true }),
+            )
+            .await
+            .ok();
 
         assert_eq!(ann.get(&own(&todo)).await.ok(), patched);
         assert_eq!(ann.get("/api/tasks").await.ok(), json!([patched]));
@@ -106,14 +118,20 @@ on_both_engines! {
     }
 
     async fn a_todo_is_made_with_an_order(site: Site) {
-        let todo = ann(&site).await.post("/api/tasks", json!({ "title": "blah", "order": 523 })).await;
+        let todo = ann(&site)
+            .await
+            .post("/api/tasks", json!({ "title": "blah", "order": 523 }))
+            .await;
 
         assert_eq!(todo.created()["order"], 523);
     }
 
     async fn a_todos_order_changes_by_patching_its_url(site: Site) {
         let ann = ann(&site).await;
-        let todo = ann.post("/api/tasks", json!({ "title": "blah", "order": 10 })).await.created();
+        let todo = ann
+            .post("/api/tasks", json!({ "title": "blah", "order": 10 }))
+            .await
+            .created();
 
         let patched = ann.patch(&own(&todo), json!({ "order": 95 })).await.ok();
 
@@ -122,7 +140,10 @@ on_both_engines! {
 
     async fn a_todo_remembers_its_changed_order(site: Site) {
         let ann = ann(&site).await;
-        let todo = ann.post("/api/tasks", json!({ "title": "blah", "order": 10 })).await.created();
+        let todo = ann
+            .post("/api/tasks", json!({ "title": "blah", "order": 10 }))
+            .await
+            .created();
 
         ann.patch(&own(&todo), json!({ "order": 95 })).await.ok();
 

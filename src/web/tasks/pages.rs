@@ -79,6 +79,8 @@ pub async fn create(user: PageUser, FormBody(mut form): FormBody) -> PageResult 
                 return Err(Error::internal("an unconditional read was skipped").into());
             };
             let mut view = list_page(&user, &standing, &filter, &page);
+            // The slip must not cost people the place that they came from.
+            next::or_home(Some(&goal)).clone_into(&mut view.here);
             view.draft = typed;
             view.errors = field_errors(&errors);
             Ok(render::uncached(HttpResponse::UnprocessableEntity(), &view))

@@ -36,7 +36,7 @@ impl Browser {
             if reply.status != StatusCode::SEE_OTHER {
                 return Page::new(address, reply);
             }
-            address = reply.header("location").to_owned();
+            reply.header("location").clone_into(&mut address);
         }
         panic!("{address} leads in circles");
     }

@@ -97,7 +97,7 @@ impl Page {
             let field = fields.iter_mut().find(|(key, _)| key == name);
             let field =
                 field.unwrap_or_else(|| panic!("no field {name} in {css} on {}", self.address));
-            field.1 = (*value).to_owned();
+            (*value).clone_into(&mut field.1);
         }
         let pairs: Vec<(&str, &str)> = fields
             .iter()

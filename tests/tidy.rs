@@ -1,0 +1,224 @@
+//! The house rules that no compiler knows: who may import what, how long a file is, what a
+//! template may hold.
+#![expect(clippy::expect_used, reason = "a test says what is wrong by failing")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// Longest file, in lines.
+const LONGEST: usize = 400;
+
+/// Every file below a folder with one of these endings, and its text.
+fn files(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(folder).to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.to_str().expect("UTF-8").to_owned();
+            if path.is_dir() {
+                folders.push(path);
+            } else if endings.iter().any(|ending| name.ends_with(ending)) {
+                found.push((name, fs::read_to_string(path).expect("text")));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn sources() -> Vec<(String, String)> {
+    let mut sources = files("src", &[".rs"]);
+    sources.extend(files("tests", &[".rs"]));
+    sources
+}
+
+/// The lines of code, without comments and tests; each with its number for messages.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = (1..).zip(text.lines());
+    let lines = lines.take_while(|(_, line)| *line != "#[cfg(test)]");
+    lines.filter(|(_, line)| !line.trim_start().starts_with("//"))
+}
+
+/// Asserts that a word stands in no code of `src` outside the rooms that may say it.
+#[track_caller]
+fn only_in(word: &str, rooms: &[&str]) {
+    for (name, text) in files("src", &[".rs"]) {
+        if !rooms.iter().any(|room| name.starts_with(room)) {
+            let found = code(&text).find(|(_, line)| line.contains(word));
+            assert!(found.is_none(), "{word} in {name}: {found:?}");
+        }
+    }
+}
+
+/// The names of settings in a text.
+fn variables(text: &str) -> BTreeSet<&str> {
+    let is_part = |letter: char| letter.is_ascii_uppercase() || letter == '_';
+    text.split(|letter| !is_part(letter))
+        .filter(|word| {
+            let is_ours = word
+                .strip_prefix("TICKBOX_")
+                .is_some_and(|rest| !rest.is_empty());
+            is_ours || word.starts_with("DATABASE_URL") || word.starts_with("BETTER_AUTH_SECRET")
+        })
+        .collect()
+}
+
+#[test]
+fn each_room_keeps_to_its_own_tools() {
+    let web = ["src/web/", "src/lib.rs", "src/server.rs", "src/main.rs"];
+    only_in("actix_web", &web);
+    only_in("actix_files", &web);
+    only_in("diesel", &["src/store/"]);
+    only_in("r2d2", &["src/store/"]);
+    only_in("askama", &["src/web/"]);
+    only_in("std::env", &["src/config/"]);
+    only_in("env::var", &["src/config/"]);
+    only_in("Utc::now", &["src/clock.rs"]);
+}
+
+#[test]
+fn nothing_below_the_doors_knows_them() {
+    for room in ["src/tasks/", "src/lists/", "src/accounts/", "src/store/"] {
+        for (name, text) in files("src", &[".rs"]) {
+            let found = code(&text).find(|(_, line)| line.contains("crate::web"));
+            assert!(
+                !name.starts_with(room) || found.is_none(),
+                "{name}: {found:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn owned_tables_are_reached_through_their_owner_only() {
+    // The last is what a condition is on, not where it looks.
+    let allowed = [
+        "rows::<",
+        "insert_into(",
+        "as OwnedTable",
+        "users::table",
+        "revoked_sids::table",
+        "dyn BoxableExpression<",
+    ];
+    let is_elsewhere = |name: &str| !["src/store/mine.rs", "src/store/schema.rs"].contains(&name);
+    let files = files("src/store", &[".rs"]);
+    for (name, text) in files.iter().filter(|(name, _)| is_elsewhere(name)) {
+        for (number, line) in code(text) {
+            let is_allowed = allowed.iter().any(|word| line.contains(word));
+            assert!(!line.contains("::table") || is_allowed, "{name}:{number}");
+        }
+    }
+}
+
+#[test]
+fn the_front_desks_own_tables_are_asked_by_the_front_desk_only() {
+    let desk = [
+        "src/store/accounts.rs",
+        "src/store/front_desk.rs",
+        "src/store/mine.rs",
+    ];
+    only_in("users::table", &desk);
+    only_in("revoked_sids::table", &desk);
+}
+
+#[test]
+fn no_file_is_too_long_to_be_read_at_once() {
+    for (name, text) in sources() {
+        let lines = text.lines().count();
+        assert!(lines <= LONGEST, "{name} has {lines} lines");
+    }
+}
+
+#[test]
+fn each_module_begins_by_saying_what_it_is() {
+    for (name, text) in sources() {
+        assert!(text.starts_with("//! "), "{name}");
+    }
+}
+
+#[test]
+fn each_template_extends_the_frame_and_runs_nothing() {
+    for (name, text) in files("templates", &[".html"]) {
+        let is_part = name.contains("/_") || name == "templates/base.html";
+        assert!(
+            is_part || text.starts_with("{% extends \"base.html\" %}"),
+            "{name}"
+        );
+        let lower = text.to_lowercase();
+        assert!(
+            !lower.contains("<script") && !lower.contains("javascript:"),
+            "{name}"
+        );
+        for (at, _) in lower.match_indices([' ', '\n']) {
+            let word: String = lower[at + 1..]
+                .chars()
+                .take_while(char::is_ascii_alphabetic)
+                .collect();
+            let is_attribute = lower[at + 1 + word.len()..].starts_with('=');
+            let is_handler = word.starts_with("on") && word.len() > 2;
+            assert!(
+                !is_attribute || !(is_handler || word == "style"),
+                "{name}: {word}="
+            );
+        }
+    }
+}
+
+#[test]
+fn migrations_come_in_pairs_with_a_way_back() {
+    let of = |engine: &str| -> BTreeSet<String> {
+        let folder = format!("migrations/{engine}/");
+        let found = files(&folder, &[""]).into_iter();
+        found.map(|(name, _)| name.replace(&folder, "")).collect()
+    };
+
+    let sqlite = of("sqlite");
+    assert_eq!(sqlite, of("postgres"));
+    for name in &sqlite {
+        let pair = [
+            name.replace("up.sql", "down.sql"),
+            name.replace("down.sql", "up.sql"),
+        ];
+        assert!(pair.iter().all(|half| sqlite.contains(half)), "{name}");
+    }
+}
+
+#[test]
+fn the_readme_names_every_setting() {
+    let Ok(readme) = fs::read_to_string("README.md") else {
+        return;
+    };
+    let told = variables(&readme);
+    for (name, text) in files("src/config", &[".rs"]) {
+        let untold: Vec<_> = variables(&text)
+            .into_iter()
+            .filter(|it| !told.contains(it))
+            .collect();
+        assert!(
+            untold.is_empty(),
+            "README.md does not name {untold:?} of {name}"
+        );
+    }
+}
+
+#[test]
+fn nothing_is_left_to_do_and_nothing_tells_of_a_machine() {
+    let words = [
+        concat!("TO", "DO"),
+        concat!("FIX", "ME"),
+        concat!("XX", "X"),
+        "/home/",
+        "/root/",
+    ];
+    let mut all = sources();
+    for folder in ["migrations", "templates", "static"] {
+        all.extend(files(folder, &[".sql", ".html", ".css", ".svg"]));
+    }
+    for (name, text) in all.iter().filter(|(name, _)| name != "tests/tidy.rs") {
+        for word in words {
+            assert!(!text.contains(word), "{word} in {name}");
+        }
+    }
+}
