@@ -116,6 +116,33 @@ fn a_host_is_one_that_the_server_answers_for() {
 }
 
 #[test]
+fn a_host_that_a_client_claims_was_asked_for_is_never_written_out() {
+    let claims = [
+        "X-Forwarded-Host: evil.example",
+        "X-Forwarded-Server: evil.example",
+        "Forwarded: host=evil.example;proto=https",
+        "X-Forwarded-Proto: https\r\nX-Forwarded-Host: evil.example",
+    ];
+    serve(|server| {
+        for claim in claims {
+            let mut wire = Wire::open(server.address());
+            // The reference shows the server's own address.
+            let request = format!(
+                "GET /api/docs HTTP/1.1\r\nHost: localhost:8080\r\n{claim}\r\n\
+                 Accept-Encoding: identity\r\nConnection: close\r\n\r\n"
+            );
+            wire.send(request.as_bytes());
+            let text = wire.hear(LONG).text;
+            assert!(
+                text.contains("curl http://localhost:8080/api"),
+                "{claim}: {text}"
+            );
+            assert!(!text.contains("evil.example"), "{claim}: {text}");
+        }
+    });
+}
+
+#[test]
 fn what_is_not_http_1_is_refused() {
     let requests = [
         format!("{GET}X: a\r\n b\r\n\r\n"),
