@@ -23,5 +23,6 @@ ENV TICKBOX_LISTEN=0.0.0.0:8080 \
 USER 10001:10001
 VOLUME /data
 EXPOSE 8080
+# podman and buildah drop it unless they build with --format docker.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["/tickbox", "healthcheck"]
 ENTRYPOINT ["/tickbox"]
