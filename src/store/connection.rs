@@ -5,8 +5,10 @@ use std::time::{Duration, Instant};
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager as _};
 use diesel::r2d2::R2D2Connection as _;
-use diesel::{Connection as _, PgConnection, QueryResult, SqliteConnection};
+use diesel::{Connection as _, PgConnection, QueryResult, RunQueryDsl as _, SqliteConnection};
 use secrecy::{ExposeSecret as _, SecretString};
+
+use super::spelled::Command;
 
 /// A connection to whichever engine this server runs on.
 #[derive(diesel::MultiConnection)]
@@ -42,15 +44,30 @@ impl Db {
 
     /// Begins a savepoint inside the transaction.
     pub(super) fn begin_savepoint(&mut self) -> QueryResult<()> {
-        on_each_backend!(self, |c| AnsiTransactionManager::begin_transaction(c))
+        self.run(Command("SAVEPOINT job"))
     }
 
-    /// Commits the innermost transaction or savepoint.
+    /// Keeps what was done since the savepoint began.
+    pub(super) fn release_savepoint(&mut self) -> QueryResult<()> {
+        self.run(Command("RELEASE SAVEPOINT job"))
+    }
+
+    /// Takes back what was done since the savepoint began.
+    pub(super) fn rollback_savepoint(&mut self) -> QueryResult<()> {
+        self.run(Command("ROLLBACK TO SAVEPOINT job"))?;
+        self.release_savepoint()
+    }
+
+    fn run(&mut self, command: Command) -> QueryResult<()> {
+        on_each_backend!(self, |c| command.execute(c)).map(drop)
+    }
+
+    /// Commits the transaction.
     pub(super) fn commit(&mut self) -> QueryResult<()> {
         on_each_backend!(self, |c| AnsiTransactionManager::commit_transaction(c))
     }
 
-    /// Rolls the innermost transaction or savepoint back.
+    /// Rolls the transaction back.
     pub(super) fn rollback(&mut self) -> QueryResult<()> {
         on_each_backend!(self, |c| AnsiTransactionManager::rollback_transaction(c))
     }
@@ -73,15 +90,15 @@ impl Manager {
 }
 
 /// `synchronous=FULL` because an acknowledged write is on disk; group commit makes it affordable.
-/// Pages come from the map, which is shared with the system's own cache, so each connection's cache
-/// can be small. Checkpoints are rare, so that a page which many writes touch is copied back once.
+/// No file is mapped into memory: it saved little over the system's own cache, and would count as
+/// the server's. Checkpoints are rare, so that a page which many writes touch is copied back once.
 const PRAGMAS: &str = "
     PRAGMA busy_timeout = 5000;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
     PRAGMA cache_size = -4096;
-    PRAGMA mmap_size = 268435456;
+    PRAGMA mmap_size = 0;
     PRAGMA wal_autocheckpoint = 8192;
     PRAGMA temp_store = MEMORY;
     PRAGMA journal_size_limit = 67108864;

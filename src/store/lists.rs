@@ -3,6 +3,7 @@
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
+use super::connection::on_each_backend;
 use super::id::Id;
 use super::mine::Mine;
 use super::schema::lists;
@@ -12,11 +13,11 @@ use crate::lists::ListId;
 impl Mine<'_> {
     /// The list that takes the tasks which name no other.
     pub fn inbox(&mut self) -> Result<ListId> {
-        let id: Id = self
+        let inbox = self
             .rows::<lists::table>()
             .filter(lists::is_inbox)
-            .select(lists::id)
-            .first(self.conn)?;
+            .select(lists::id);
+        let id: Id = on_each_backend!(self.conn, |conn| inbox.first(conn))?;
         Ok(ListId::new(id.0))
     }
 

@@ -4,9 +4,10 @@ use diesel::dsl::{Eq, Filter};
 use diesel::prelude::*;
 
 use super::Limits;
-use super::connection::Db;
+use super::connection::{Db, on_each_backend};
 use super::id::Id;
-use super::schema::{lists, tasks, users};
+use super::schema::{lists, tasks};
+use super::spelled::MoveCounters;
 use crate::error::{Error, Result};
 
 /// An account that was looked up and found in order.
@@ -89,13 +90,13 @@ impl<'c> Mine<'c> {
                 .version
                 .ok_or_else(|| Error::internal("a version went missing"));
         }
-        let (version, count): (i64, i64) = diesel::update(users::table.find(self.owner.0))
-            .set((
-                users::version.eq(users::version + step),
-                users::task_count.eq(users::task_count + more),
-            ))
-            .returning((users::version, users::task_count))
-            .get_result(self.conn)?;
+        let counters = MoveCounters {
+            owner: self.owner.0,
+            versions: step,
+            tasks: more,
+        };
+        let (version, count): (i64, i64) =
+            on_each_backend!(self.conn, |conn| counters.get_result(conn))?;
         if more > 0 && count > self.limits.tasks {
             let sentence = format!(
                 "you have {} tasks, which is the limit; empty the trash or delete some for good",

@@ -13,6 +13,7 @@ mod lists;
 mod migrations;
 mod mine;
 mod schema;
+mod spelled;
 mod standing;
 mod tasks;
 mod threads;

@@ -231,7 +231,11 @@ fn write_in_savepoint(db: &mut Db, write: WriteJob, in_group: bool) -> Ran {
         };
     }
     let mut ran = write(db);
-    let ended = if ran.keep { db.commit() } else { db.rollback() };
+    let ended = if ran.keep {
+        db.release_savepoint()
+    } else {
+        db.rollback_savepoint()
+    };
     if let Err(error) = ended {
         log::error!("a savepoint could not be ended: {error}");
         ran = Ran {
