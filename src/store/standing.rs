@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn a_full_shard_is_emptied_rather_than_grown() {
         let standings = Standings::default();
-        for number in 0..SHARD_SIZE as u128 + 1 {
+        for number in 0..=SHARD_SIZE as u128 {
             let account = Uuid::from_u128(number << 8);
             standings.put(account, &standing(1), standings.generation(account));
         }

@@ -6,6 +6,7 @@
     clippy::indexing_slicing,
     clippy::disallowed_methods,
     clippy::print_stderr,
+    clippy::too_many_lines,
     unreachable_pub,
     reason = "a test says what is wrong by failing, and reads which database it may use"
 )]
