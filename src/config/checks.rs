@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
@@ -88,7 +89,10 @@ impl Settings {
     }
 
     fn data_dir(&self) -> Result<&Path, ConfigError> {
-        std::fs::create_dir_all(&self.data_dir).map_err(|error| {
+        let mut folder = std::fs::DirBuilder::new();
+        // What lies in there is nobody else's on this machine.
+        folder.recursive(true).mode(0o700);
+        folder.create(&self.data_dir).map_err(|error| {
             let remedy = format!(
                 "cannot make the folder {}: {error}; name one that this user may write to",
                 self.data_dir.display()

@@ -81,8 +81,10 @@ impl View {
 /// What happened, said once after a change, with the way back.
 #[derive(Clone, Debug)]
 pub struct Flash {
-    /// The whole sentence, such as `Completed “Pay rent”.`
-    pub sentence: String,
+    /// What was done, such as `Completed`.
+    pub verb: &'static str,
+    /// The title of what it was done to.
+    pub title: String,
     /// The button that takes the change back.
     pub undo: Option<Undo>,
     /// Where to see what the sentence speaks of.

@@ -96,7 +96,8 @@ impl Did {
             label: "Show".to_owned(),
         });
         Flash {
-            sentence: format!("{verb} “{}”.", task.title.as_str()),
+            verb,
+            title: task.title.as_str().to_owned(),
             undo,
             link,
         }
