@@ -297,55 +297,68 @@ fn new_request_id() -> String {
     format!("{:016x}", BEGIN.wrapping_add(count))
 }
 
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
-    form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; \
-    script-src 'none'";
-const API_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+type Header = (HeaderName, HeaderValue);
 
-/// What every answer says, whatever it is.
-const EVERYWHERE: [(&str, &str); 7] = [
-    ("x-content-type-options", "nosniff"),
-    // Not no-referrer: browsers would then send `Origin: null` with our own forms.
-    ("referrer-policy", "same-origin"),
-    ("x-frame-options", "DENY"),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
-    ("x-robots-tag", "noindex, nofollow"),
-    (
-        "permissions-policy",
-        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    ),
-];
+/// Read once: names and values that are made anew for each answer would be checked letter by letter
+/// each time.
+struct StaticHeaders {
+    everywhere: [Header; 7],
+    page_policy: Header,
+    api_policy: Header,
+    transport: Header,
+    no_store: HeaderValue,
+    request_id: HeaderName,
+}
 
-fn add_headers(headers: &mut HeaderMap, door: Door, request_id: &str, is_https: bool) {
-    headers.reserve(12);
-    let mut put = |name: &'static str, value: &'static str| {
-        headers.insert(
+static HEADERS: LazyLock<StaticHeaders> = LazyLock::new(|| {
+    let header = |name, value| -> Header {
+        (
             HeaderName::from_static(name),
             HeaderValue::from_static(value),
-        );
+        )
     };
-    for (name, value) in EVERYWHERE {
-        put(name, value);
+    let policy = |value| header("content-security-policy", value);
+    StaticHeaders {
+        everywhere: [
+            header("x-content-type-options", "nosniff"),
+            // Not no-referrer: browsers would then send `Origin: null` with our own forms.
+            header("referrer-policy", "same-origin"),
+            header("x-frame-options", "DENY"),
+            header("cross-origin-opener-policy", "same-origin"),
+            header("cross-origin-resource-policy", "same-origin"),
+            header("x-robots-tag", "noindex, nofollow"),
+            header(
+                "permissions-policy",
+                "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+            ),
+        ],
+        page_policy: policy(
+            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
+             base-uri 'none'; frame-ancestors 'none'; object-src 'none'; script-src 'none'",
+        ),
+        api_policy: policy("default-src 'none'; frame-ancestors 'none'"),
+        transport: header("strict-transport-security", "max-age=31536000"),
+        no_store: HeaderValue::from_static(super::render::NO_STORE),
+        request_id: HeaderName::from_static("x-request-id"),
     }
-    put(
-        "content-security-policy",
-        match door {
-            Door::Pages => PAGE_POLICY,
-            Door::Api => API_POLICY,
-        },
-    );
-    if is_https {
-        put("strict-transport-security", "max-age=31536000");
+});
+
+fn add_headers(headers: &mut HeaderMap, door: Door, request_id: &str, is_https: bool) {
+    let ready = &*HEADERS;
+    let policy = match door {
+        Door::Pages => &ready.page_policy,
+        Door::Api => &ready.api_policy,
+    };
+    let transport = is_https.then_some(&ready.transport);
+    headers.reserve(12);
+    for (name, value) in ready.everywhere.iter().chain([policy]).chain(transport) {
+        headers.insert(name.clone(), value.clone());
     }
     if !headers.contains_key(CACHE_CONTROL) {
-        headers.insert(
-            CACHE_CONTROL,
-            HeaderValue::from_static(super::render::NO_STORE),
-        );
+        headers.insert(CACHE_CONTROL, ready.no_store.clone());
     }
     if let Ok(id) = HeaderValue::from_str(request_id) {
-        headers.insert(HeaderName::from_static("x-request-id"), id);
+        headers.insert(ready.request_id.clone(), id);
     }
 }
 
