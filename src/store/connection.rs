@@ -67,6 +67,11 @@ impl Db {
         on_each_backend!(self, |c| AnsiTransactionManager::commit_transaction(c))
     }
 
+    /// Copies what the WAL holds into the database file, as far as no reader is in the way.
+    pub(super) fn checkpoint(&mut self) -> QueryResult<()> {
+        self.batch_execute("PRAGMA wal_checkpoint(PASSIVE)")
+    }
+
     /// Rolls the transaction back.
     pub(super) fn rollback(&mut self) -> QueryResult<()> {
         on_each_backend!(self, |c| AnsiTransactionManager::rollback_transaction(c))
@@ -76,7 +81,7 @@ impl Db {
 /// Makes connections for r2d2.
 pub(super) enum Manager {
     Postgres(SecretString),
-    Sqlite(std::path::PathBuf),
+    Sqlite(std::path::PathBuf, PageCache),
 }
 
 impl Manager {
@@ -84,33 +89,39 @@ impl Manager {
     pub(super) fn connect_once(&self) -> Result<Db, diesel::ConnectionError> {
         match self {
             Self::Postgres(url) => PgConnection::establish(url.expose_secret()).map(Db::Postgres),
-            Self::Sqlite(path) => open_sqlite(path).map(Db::Sqlite),
+            Self::Sqlite(path, cache) => open_sqlite(path, *cache).map(Db::Sqlite),
         }
     }
 }
 
+/// How many KiB of the database a connection keeps in memory.
+#[derive(Clone, Copy)]
+pub(super) struct PageCache(pub(super) u32);
+
 /// `synchronous=FULL` because an acknowledged write is on disk; group commit makes it affordable.
 /// No file is mapped into memory: it saved little over the system's own cache, and would count as
-/// the server's. Checkpoints are rare, so that a page which many writes touch is copied back once.
+/// the server's. The writer itself checkpoints only when the thread for that could not keep up.
 const PRAGMAS: &str = "
     PRAGMA busy_timeout = 5000;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
-    PRAGMA cache_size = -4096;
     PRAGMA mmap_size = 0;
-    PRAGMA wal_autocheckpoint = 8192;
+    PRAGMA wal_autocheckpoint = 16384;
     PRAGMA temp_store = MEMORY;
     PRAGMA journal_size_limit = 67108864;
 ";
 
-fn open_sqlite(path: &Path) -> Result<SqliteConnection, diesel::ConnectionError> {
+fn open_sqlite(
+    path: &Path,
+    PageCache(kib): PageCache,
+) -> Result<SqliteConnection, diesel::ConnectionError> {
     let path = path.to_str().ok_or_else(|| {
         diesel::ConnectionError::InvalidConnectionUrl("the path is not valid UTF-8".to_owned())
     })?;
     let mut connection = SqliteConnection::establish(path)?;
     connection
-        .batch_execute(PRAGMAS)
+        .batch_execute(&format!("{PRAGMAS} PRAGMA cache_size = -{kib};"))
         .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     Ok(connection)
 }

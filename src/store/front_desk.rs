@@ -6,12 +6,13 @@ use uuid::Uuid;
 
 use super::connection::{Db, on_each_backend};
 use super::id::Id;
-use super::mine::UserId;
-use super::schema::{revoked_sids, users};
+use super::mine::{OwnedTable, UserId};
+use super::schema::{lists, revoked_sids, users};
 use super::standing::{Standing, Standings};
 use crate::accounts::{Credential, Sid};
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
+use crate::lists::ListId;
 
 /// Asks and changes what no owner is known for yet.
 pub struct FrontDesk<'c> {
@@ -26,6 +27,16 @@ struct StandingRow {
     version: i64,
     email: String,
     time_zone: String,
+    inbox: Option<Id>,
+    is_revoked: bool,
+}
+
+/// What else may happen to an account's row until the transaction ends.
+#[derive(Clone, Copy)]
+enum Lock {
+    None,
+    /// No other change.
+    Row,
 }
 
 impl<'c> FrontDesk<'c> {
@@ -52,7 +63,7 @@ impl<'c> FrontDesk<'c> {
         standings: Option<&Standings>,
     ) -> Result<(UserId, Standing)> {
         let generation = standings.map(|standings| standings.generation(credential.account));
-        let standing = self.standing(credential)?;
+        let standing = self.standing(credential, Lock::None)?;
         if let (Some(standings), Some(generation)) = (standings, generation) {
             standings.put(credential.account, &standing, generation);
         }
@@ -67,46 +78,47 @@ impl<'c> FrontDesk<'c> {
         &mut self,
         credential: &Credential,
         standings: Option<&Standings>,
-    ) -> Result<UserId> {
-        if let Db::Postgres(conn) = self.conn {
-            users::table
-                .find(Id(credential.account))
-                .select(users::id)
-                .for_no_key_update()
-                .first::<Id>(conn)
-                .optional()?
-                .ok_or(Error::Unauthenticated)?;
+    ) -> Result<(UserId, Standing)> {
+        if standings.is_some() {
+            return self.admit(credential, standings);
         }
-        let (owner, _) = self.admit(credential, standings)?;
-        Ok(owner)
+        let standing = self.standing(credential, Lock::Row)?;
+        judge(&standing, credential)?;
+        Ok((UserId::looked_up(Id(credential.account)), standing))
     }
 
-    fn standing(&mut self, credential: &Credential) -> Result<Standing> {
-        let revoked = exists(revoked_sids::table.find(Id(credential.sid.uuid())));
-        let (row, is_revoked): (StandingRow, bool) = users::table
-            .find(Id(credential.account))
-            .select((
-                (
-                    users::token_epoch,
-                    users::disabled_at,
-                    users::version,
-                    users::email,
-                    users::time_zone,
-                ),
-                revoked,
-            ))
-            .first(self.conn)
-            .optional()?
-            .ok_or(Error::Unauthenticated)?;
-        if is_revoked {
-            return Err(Error::Unauthenticated);
+    fn standing(&mut self, credential: &Credential, lock: Lock) -> Result<Standing> {
+        let account = Id(credential.account);
+        let inbox = <lists::table as OwnedTable>::mine(account)
+            .filter(lists::is_inbox)
+            .select(lists::id);
+        let row = users::table.find(account).select((
+            users::token_epoch,
+            users::disabled_at,
+            users::version,
+            users::email,
+            users::time_zone,
+            inbox.single_value(),
+            exists(revoked_sids::table.find(Id(credential.sid.uuid()))),
+        ));
+        let row: Option<StandingRow> = match (&mut *self.conn, lock) {
+            (Db::Postgres(conn), Lock::Row) => row.for_no_key_update().first(conn),
+            (Db::Postgres(conn), Lock::None) => row.first(conn),
+            (Db::Sqlite(conn), _) => row.first(conn),
         }
+        .optional()?;
+        let row = row.filter(|row| !row.is_revoked);
+        let row = row.ok_or(Error::Unauthenticated)?;
+        let inbox = row
+            .inbox
+            .ok_or_else(|| Error::internal("an account has no Inbox"))?;
         Ok(Standing {
             token_epoch: row.token_epoch,
             is_disabled: row.disabled_at.is_some(),
             version: row.version,
             email: row.email.into(),
             time_zone: row.time_zone.parse().unwrap_or(chrono_tz::UTC),
+            inbox: ListId::new(inbox.0),
         })
     }
 

@@ -9,6 +9,7 @@ use super::id::Id;
 use super::schema::{lists, tasks};
 use super::spelled::MoveCounters;
 use crate::error::{Error, Result};
+use crate::lists::ListId;
 
 /// An account that was looked up and found in order.
 ///
@@ -27,6 +28,7 @@ impl UserId {
 pub struct Mine<'c> {
     pub(super) conn: &'c mut Db,
     owner: UserId,
+    inbox: ListId,
     limits: Limits,
     /// The owner's change counter after the first change of this job.
     version: Option<i64>,
@@ -56,10 +58,11 @@ macro_rules! owned {
 owned!(lists, tasks);
 
 impl<'c> Mine<'c> {
-    pub(super) fn new(conn: &'c mut Db, owner: UserId, limits: Limits) -> Self {
+    pub(super) fn new(conn: &'c mut Db, (owner, inbox): (UserId, ListId), limits: Limits) -> Self {
         Self {
             conn,
             owner,
+            inbox,
             limits,
             version: None,
         }
@@ -73,6 +76,11 @@ impl<'c> Mine<'c> {
     /// What an inserted row says of its owner.
     pub(super) fn owner(&self) -> Id {
         self.owner.0
+    }
+
+    /// The list that takes the tasks which name no other.
+    pub fn inbox(&self) -> ListId {
+        self.inbox
     }
 
     /// The change counter for what this job changes: one number a job, moved on at first need.

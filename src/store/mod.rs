@@ -33,12 +33,18 @@ use crate::accounts::Credential;
 use crate::clock::Stamp;
 use crate::config::Database;
 use crate::error::{Error, Result};
-use connection::{Db, Manager};
+use connection::{Db, Manager, PageCache};
 use standing::Standings;
 use threads::Threads;
 
 /// How long a database thread waits for a connection before its job is given up.
 const CONNECTION_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The system keeps the file in its own cache too, which costs a copy but no memory of ours.
+const READER_CACHE: PageCache = PageCache(4 * 1024);
+/// Holds the pages of the thousand people who are at work just now: each of their writes needs the
+/// same few again.
+const WRITER_CACHE: PageCache = PageCache(24 * 1024);
 
 /// Why a database could not be opened, and what to do about it.
 #[derive(Debug, thiserror::Error)]
@@ -153,8 +159,10 @@ impl Store {
             std::fs::TryLockError::WouldBlock => OpenError::InUse(where_.clone()),
             std::fs::TryLockError::Error(error) => cannot(error.to_string()),
         })?;
-        let manager = Manager::Sqlite(path.to_owned());
-        let mut first = manager.connect_once().map_err(|e| cannot(one_line(&e)))?;
+        let open = |cache| Manager::Sqlite(path.to_owned(), cache);
+        let mut first = open(READER_CACHE)
+            .connect_once()
+            .map_err(|e| cannot(one_line(&e)))?;
         migrations::run(&mut first)?;
         let standings = Standings::default();
         for (sid, expires) in FrontDesk::new(&mut first)
@@ -165,11 +173,12 @@ impl Store {
         }
         let readers = std::thread::available_parallelism().map_or(2, usize::from);
         let connections = u32::try_from(readers + 1).unwrap_or(u32::MAX);
-        let pool = pool(manager, connections).map_err(|e| cannot(one_line(&e)))?;
+        let reading = pool(open(READER_CACHE), connections).map_err(|e| cannot(one_line(&e)))?;
+        let writing = pool(open(WRITER_CACHE), 1).map_err(|e| cannot(one_line(&e)))?;
         // Not before the pool has a connection: closing the last one copies the whole WAL back.
         drop(first);
         Ok(Self {
-            threads: Threads::one_writer(&pool, readers)?,
+            threads: Threads::one_writer(&reading, &writing, readers)?,
             standings: Some(Arc::new(standings)),
             limits,
             _lock: Some(lock),
@@ -217,7 +226,7 @@ impl Store {
             if has_seen(&standing) {
                 return Ok(Fresh::Unchanged(standing));
             }
-            let mut mine = Mine::new(db, owner, limits);
+            let mut mine = Mine::new(db, (owner, standing.inbox), limits);
             let value = work(&mut mine)?;
             Ok(Fresh::Read(standing, value))
         };
@@ -239,11 +248,11 @@ impl Store {
                 Some(standings) => front_desk::admit_from_memory(standings, &credential)?,
                 None => None,
             };
-            let owner = match kept {
-                Some((owner, _)) => owner,
+            let (owner, standing) = match kept {
+                Some(kept) => kept,
                 None => FrontDesk::new(db).admit_to_write(&credential, standings.as_deref())?,
             };
-            let mut mine = Mine::new(db, owner, limits);
+            let mut mine = Mine::new(db, (owner, standing.inbox), limits);
             let value = work(&mut mine)?;
             let version = mine.version();
             let after = move || {

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::accounts::{Credential, Sid};
 use crate::clock::Stamp;
+use crate::lists::ListId;
 
 /// An account as of one moment.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub struct Standing {
     pub email: Arc<str>,
     /// Where the owner's days begin and end.
     pub time_zone: chrono_tz::Tz,
+    /// The list that takes the tasks which name no other; an account keeps it all its life.
+    pub(super) inbox: ListId,
 }
 
 const SHARDS: usize = 16;
@@ -127,6 +130,7 @@ mod tests {
             version,
             email: "ann@example.org".into(),
             time_zone: chrono_tz::UTC,
+            inbox: ListId::new(Uuid::nil()),
         }
     }
 

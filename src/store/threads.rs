@@ -22,6 +22,8 @@ const QUEUE: usize = 2048;
 const GROUP: usize = 256;
 /// Reads that are done with one connection before it goes back.
 const READS_A_CHECKOUT: usize = 32;
+/// Writes after which the WAL is copied back into the database file, off the writer's thread.
+const WRITES_A_CHECKPOINT: usize = 1024;
 
 pub(super) type Pool = r2d2::Pool<Manager>;
 
@@ -50,14 +52,19 @@ pub(super) struct Threads {
 }
 
 impl Threads {
-    /// One writer and as many readers as there are cores: SQLite.
-    pub(super) fn one_writer(pool: &Pool, readers: usize) -> std::io::Result<Self> {
+    /// One writer, as many readers as there are cores, and the checkpoints: SQLite.
+    pub(super) fn one_writer(
+        reading: &Pool,
+        writing: &Pool,
+        readers: usize,
+    ) -> std::io::Result<Self> {
         let (reads, waiting_reads) = bounded(QUEUE);
         let (writes, waiting_writes) = bounded(QUEUE);
         for number in 0..readers {
-            spawn(&format!("db-read-{number}"), pool, &waiting_reads)?;
+            spawn(&format!("db-read-{number}"), reading, &waiting_reads, None)?;
         }
-        spawn("db-write", pool, &waiting_writes)?;
+        let checkpoints = spawn_checkpoints(reading)?;
+        spawn("db-write", writing, &waiting_writes, Some(checkpoints))?;
         Ok(Self { reads, writes })
     }
 
@@ -65,7 +72,7 @@ impl Threads {
     pub(super) fn all_alike(pool: &Pool, threads: u32) -> std::io::Result<Self> {
         let (jobs, waiting) = bounded(QUEUE);
         for number in 0..threads {
-            spawn(&format!("db-{number}"), pool, &waiting)?;
+            spawn(&format!("db-{number}"), pool, &waiting, None)?;
         }
         Ok(Self {
             reads: jobs.clone(),
@@ -132,16 +139,66 @@ impl Threads {
     }
 }
 
-fn spawn(name: &str, pool: &Pool, jobs: &Receiver<Job>) -> std::io::Result<()> {
+fn spawn(
+    name: &str,
+    pool: &Pool,
+    jobs: &Receiver<Job>,
+    checkpoints: Option<Sender<()>>,
+) -> std::io::Result<()> {
     let (pool, jobs) = (pool.clone(), jobs.clone());
+    let mut pace = Pace {
+        checkpoints,
+        writes: 0,
+    };
     thread::Builder::new()
         .name(name.to_owned())
-        .spawn(move || work_through(&pool, &jobs))?;
+        .spawn(move || work_through(&pool, &jobs, &mut pace))?;
     Ok(())
 }
 
+/// When the next checkpoint is due.
+struct Pace {
+    checkpoints: Option<Sender<()>>,
+    writes: usize,
+}
+
+impl Pace {
+    fn wrote(&mut self, writes: usize) {
+        self.writes += writes;
+        if self.writes < WRITES_A_CHECKPOINT {
+            return;
+        }
+        self.writes = 0;
+        if let Some(checkpoints) = &self.checkpoints {
+            // One that is asked for already will do.
+            let _ = checkpoints.try_send(());
+        }
+    }
+}
+
+/// A checkpoint beside the writer costs it nothing but the disk. Under writes without a pause it
+/// never catches up, and the WAL only starts over when it has; so the writer's own connection
+/// checkpoints too, when the WAL has grown long (`wal_autocheckpoint`), and finds little left to do.
+fn spawn_checkpoints(pool: &Pool) -> std::io::Result<Sender<()>> {
+    let (asked, asks) = bounded(1);
+    let pool = pool.clone();
+    thread::Builder::new()
+        .name("db-checkpoint".to_owned())
+        .spawn(move || {
+            while let Ok(()) = asks.recv() {
+                let done = pool.get().map(|mut connection| connection.db.checkpoint());
+                match done {
+                    Ok(Ok(())) => {}
+                    Ok(Err(error)) => log::warn!("the WAL was not copied back: {error}"),
+                    Err(error) => log::warn!("no connection for a checkpoint: {error}"),
+                }
+            }
+        })?;
+    Ok(asked)
+}
+
 /// Works until the last sender is gone and the queue is empty.
-fn work_through(pool: &Pool, jobs: &Receiver<Job>) {
+fn work_through(pool: &Pool, jobs: &Receiver<Job>, pace: &mut Pace) {
     while let Ok(job) = jobs.recv() {
         let mut next = Some(job);
         match pool.get() {
@@ -160,7 +217,7 @@ fn work_through(pool: &Pool, jobs: &Receiver<Job>) {
                                 next = jobs.try_recv().ok();
                             }
                         }
-                        Job::Write(write) => next = write_group(&mut connection, write, jobs),
+                        Job::Write(write) => next = write_group(&mut connection, write, jobs, pace),
                     }
                 }
             }
@@ -176,7 +233,12 @@ fn work_through(pool: &Pool, jobs: &Receiver<Job>) {
 
 /// Commits `first` and, on SQLite, every write that waits behind it; returns a job that was taken
 /// from the queue and belongs to nobody yet.
-fn write_group(connection: &mut Pooled, first: WriteJob, jobs: &Receiver<Job>) -> Option<Job> {
+fn write_group(
+    connection: &mut Pooled,
+    first: WriteJob,
+    jobs: &Receiver<Job>,
+    pace: &mut Pace,
+) -> Option<Job> {
     // Until everything went well.
     connection.doubt();
     let db = &mut connection.db;
@@ -212,6 +274,7 @@ fn write_group(connection: &mut Pooled, first: WriteJob, jobs: &Receiver<Job>) -
     } else if is_sound {
         connection.used();
     }
+    pace.wrote(ran.len());
     for ran in ran {
         (ran.answer)(&commit);
     }

@@ -20,7 +20,7 @@ pub fn add(mine: &mut Mine<'_>, new: NewTask, now: Stamp) -> Result<Task> {
     let patch = new.rest;
     let list_id = match patch.list_id {
         Some(list) => own_list(mine, list)?,
-        None => mine.inbox()?,
+        None => mine.inbox(),
     };
     let position = match patch.position {
         Some(position) => position,

@@ -16,6 +16,7 @@ pub mod next;
 pub mod page_error;
 pub mod problem;
 pub mod render;
+pub mod route;
 pub mod state;
 pub mod static_files;
 pub mod tasks;
@@ -23,31 +24,32 @@ pub mod visitor;
 pub mod watch;
 
 use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{Handler, ServiceRequest, ServiceResponse};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::web::ServiceConfig;
-use actix_web::{FromRequest, HttpRequest, HttpResponse, Resource, Responder, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::error::Error;
 use api_error::{ApiError, ApiResult};
 use page_error::{PageError, PageResult};
+use route::{at, reads};
 use state::State;
 
 /// Every address, and who answers there.
 pub fn routes(config: &mut ServiceConfig, state: &State) {
     config
-        .service(reads(web::resource("/healthz"), health::live))
-        .service(reads(web::resource("/readyz"), health::ready))
-        .service(reads(web::resource("/static/{name}"), static_files::file))
-        .service(reads(web::resource("/favicon.ico"), static_files::favicon))
-        .service(reads(web::resource("/problems/{code}"), docs::problem))
+        .service(reads(at("", "/healthz"), health::live))
+        .service(reads(at("", "/readyz"), health::ready))
+        .service(reads(at("", "/static/{name}"), static_files::file))
+        .service(reads(at("", "/favicon.ico"), static_files::favicon))
+        .service(reads(at("", "/problems/{code}"), docs::problem))
         .configure(api_routes)
         .configure(page_routes);
     if let Some(folder) = &state.config().static_dir {
         let robots = folder.join("robots.txt");
         let files = actix_files::Files::new("/site", folder).disable_content_disposition();
         config.service(files);
-        config.service(reads(web::resource("/robots.txt"), move || {
+        config.service(reads(at("", "/robots.txt"), move || {
             let found = actix_files::NamedFile::open(&robots);
             std::future::ready(found.map_err(|_missing| PageError(Error::NotFound)))
         }));
@@ -60,19 +62,19 @@ fn page_routes(config: &mut ServiceConfig) {
     use tasks::pages as task;
 
     config
-        .service(reads(web::resource("/"), home))
-        .service(reads(web::resource("/login"), account::show_login).post(account::log_in))
-        .service(reads(web::resource("/signup"), account::show_signup).post(account::sign_up))
-        .service(web::resource("/logout").post(account::log_out))
+        .service(reads(at("", "/"), home))
+        .service(reads(at("", "/login"), account::show_login).post(account::log_in))
+        .service(reads(at("", "/signup"), account::show_signup).post(account::sign_up))
+        .service(at("", "/logout").post(account::log_out))
         .service(
             web::scope("/tasks")
                 .wrap(from_fn(visitor::require_session))
-                .service(reads(web::resource(""), task::list).post(task::create))
-                .service(reads(web::resource("/{id}"), task::show).post(task::edit))
-                .service(web::resource("/{id}/complete").post(task::complete))
-                .service(web::resource("/{id}/reopen").post(task::reopen))
-                .service(web::resource("/{id}/delete").post(task::delete))
-                .service(web::resource("/{id}/restore").post(task::restore))
+                .service(reads(at("/tasks", ""), task::list).post(task::create))
+                .service(reads(at("/tasks", "/{id}"), task::show).post(task::edit))
+                .service(at("/tasks", "/{id}/complete").post(task::complete))
+                .service(at("/tasks", "/{id}/reopen").post(task::reopen))
+                .service(at("/tasks", "/{id}/delete").post(task::delete))
+                .service(at("/tasks", "/{id}/restore").post(task::restore))
                 .default_service(web::to(page_not_found)),
         );
 }
@@ -84,46 +86,34 @@ fn api_routes(config: &mut ServiceConfig) {
     config.service(
         web::scope("/api")
             .wrap(from_fn(only_json))
-            .service(reads(web::resource("/docs"), docs::reference))
-            .service(reads(web::resource("/openapi.json"), docs::openapi))
-            .service(web::resource("/auth/signup").post(account::sign_up))
-            .service(web::resource("/auth/login").post(account::log_in))
+            .service(reads(at("/api", "/docs"), docs::reference))
+            .service(reads(at("/api", "/openapi.json"), docs::openapi))
+            .service(at("/api", "/auth/signup").post(account::sign_up))
+            .service(at("/api", "/auth/login").post(account::log_in))
             .service(
                 web::scope("")
                     .wrap(from_fn(visitor::require_bearer))
-                    .service(web::resource("/auth/logout").post(account::log_out))
-                    .service(reads(web::resource("/me"), account::me))
+                    .service(at("/api", "/auth/logout").post(account::log_out))
+                    .service(reads(at("/api", "/me"), account::me))
                     .service(
-                        reads(web::resource("/tasks"), task::list)
+                        reads(at("/api", "/tasks"), task::list)
                             .post(task::create)
                             .delete(task::delete_all),
                     )
                     .service(
-                        reads(web::resource("/tasks/{id}"), task::get)
+                        reads(at("/api", "/tasks/{id}"), task::get)
                             .patch(task::patch)
                             .delete(task::delete),
                     )
                     .service(
-                        web::resource("/tasks/{id}/completion")
+                        at("/api", "/tasks/{id}/completion")
                             .put(task::complete)
                             .delete(task::reopen),
                     )
-                    .service(web::resource("/tasks/{id}/restore").post(task::restore))
+                    .service(at("/api", "/tasks/{id}/restore").post(task::restore))
                     .default_service(web::to(api_not_found)),
             ),
     );
-}
-
-/// A resource that answers GET and, alike but for the body, HEAD.
-fn reads<F, Args>(resource: Resource, handler: F) -> Resource
-where
-    F: Handler<Args> + Clone,
-    Args: FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    resource
-        .route(web::get().to(handler.clone()))
-        .route(web::head().to(handler))
 }
 
 /// `GET /`

@@ -21,6 +21,7 @@ use futures_util::FutureExt as _;
 
 use super::api_error::{self, ApiError};
 use super::page_error::{self, Failed, PageError};
+use super::route::Route;
 use super::state::State;
 use super::{client, cookie, gate};
 use crate::accounts::Credential;
@@ -205,7 +206,7 @@ impl Visit {
             return;
         }
         let request = response.request();
-        let pattern = request.match_pattern();
+        let route = request.app_data::<Route>();
         let client = client::address(request, &self.state.config().trusted_proxies);
         let extensions = request.extensions();
         let account = extensions
@@ -213,7 +214,7 @@ impl Visit {
             .map(|credential| credential.account);
         log::info!(
             method = request.method().as_str(),
-            route = pattern.as_deref().unwrap_or("-"),
+            route:% = OrDash(route),
             status = response.status().as_u16(),
             micros = u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX),
             client:% = OrDash(client.as_ref()),
