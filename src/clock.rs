@@ -34,6 +34,11 @@ impl Stamp {
         Self(self.0.saturating_add(seconds.saturating_mul(1_000_000)))
     }
 
+    /// What the clock on the wall shows in a zone.
+    pub fn local_in(self, zone: chrono_tz::Tz) -> chrono::NaiveDateTime {
+        self.utc().with_timezone(&zone).naive_local()
+    }
+
     /// The same instant as chrono has it; the far ends of the range clamp.
     pub fn utc(self) -> DateTime<Utc> {
         DateTime::from_timestamp_micros(self.0).unwrap_or(if self.0 < 0 {

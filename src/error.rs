@@ -67,6 +67,14 @@ pub enum Error {
     /// Everything that could do this is busy.
     #[error("the server is busy; try again shortly")]
     Busy,
+    /// One of many operations failed, and with it all of them.
+    #[error("operation {index}: {error}")]
+    InBatch {
+        /// Its place among the operations, from 0.
+        index: usize,
+        /// Why.
+        error: Box<Error>,
+    },
     /// A fault of ours. The cause goes to the log and to nobody else.
     #[error("something went wrong on our side")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -78,6 +86,18 @@ impl Error {
         let mut errors = FieldErrors::default();
         errors.add(field, code, sentence);
         Self::Invalid(errors)
+    }
+
+    /// The same error, of the operation at this place in a batch; a fault of ours stays one.
+    #[must_use]
+    pub fn at_index(self, index: usize) -> Self {
+        match self {
+            Self::Internal(_) | Self::Busy | Self::Unauthenticated | Self::InBatch { .. } => self,
+            error => Self::InBatch {
+                index,
+                error: Box::new(error),
+            },
+        }
     }
 
     /// A fault of ours, described by whatever was at hand.

@@ -3,8 +3,9 @@
 //! The rooms, and what each may know:
 //!
 //! - [`web`] is the only room with HTTP: two doors, pages and JSON, over one core.
-//! - [`tasks`], [`lists`] and [`accounts`] hold types and rules, with no HTTP and no SQL. What can
-//!   be done with them is listed in their `actions`.
+//! - [`tasks`], [`lists`], [`labels`], [`views`] and [`accounts`] hold types and rules, with no HTTP
+//!   and no SQL. What can be done with them is listed in their `actions`.
+//! - [`journal`] is what was done, and how to take it back.
 //! - [`store`] is the only room with SQL. Whoever reaches a row holds a [`store::Mine`], and it
 //!   carries the owner.
 //! - [`config`] alone reads the environment, [`clock`] alone the time.
@@ -15,12 +16,17 @@ pub mod accounts;
 pub mod clock;
 pub mod config;
 pub mod error;
+pub mod fold;
 pub mod ids;
+pub mod journal;
+pub mod labels;
 pub mod lists;
 pub mod logging;
+pub mod name;
 pub mod server;
 pub mod store;
 pub mod tasks;
+pub mod views;
 pub mod web;
 
 use actix_web::body::BoxBody;

@@ -18,7 +18,7 @@ pub type Failure = Box<dyn std::error::Error>;
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
 /// How long requests under way may take once the server was told to stop.
 const SHUTDOWN_SECONDS: u64 = 30;
-/// How often ended sessions that have expired are forgotten.
+/// How often ended sessions that have expired are forgotten, and old trash with them.
 const PURGE_EVERY: Duration = Duration::from_hours(1);
 
 /// Does what the command line says.
@@ -77,6 +77,15 @@ async fn purge_forever(state: State) {
     loop {
         if let Err(error) = state.store().purge_expired(state.now()).await {
             log::warn!("expired sessions were not forgotten: {error}");
+        }
+        match state
+            .store()
+            .clean_up(state.config().trash_days, state.now())
+            .await
+        {
+            Ok(0) => {}
+            Ok(gone) => log::info!("{gone} tasks had waited in the trash long enough and are gone"),
+            Err(error) => log::warn!("the trash was not emptied of what is old: {error}"),
         }
         actix_web::rt::time::sleep(PURGE_EVERY).await;
     }

@@ -36,6 +36,7 @@ impl Settings {
                 &self.limit_login,
                 0..=1_000_000,
             )?),
+            trash_days: number("TICKBOX_TRASH_DAYS", &self.trash_days, 1..=3650)?,
             time_zone: self.time_zone.parse().map_err(|_unknown| {
                 let remedy = format!(
                     "“{}” is no IANA zone; write one like Europe/Berlin",

@@ -116,6 +116,9 @@ pub(super) struct Settings {
     /// Log-ins and sign-ups a minute from one network; 0 = no limit.
     #[arg(long, env = "TICKBOX_LIMIT_LOGIN", default_value = "10", global = true)]
     pub(super) limit_login: String,
+    /// Days that a deleted task waits in the trash before the server removes it.
+    #[arg(long, env = "TICKBOX_TRASH_DAYS", default_value = "30", global = true)]
+    pub(super) trash_days: String,
     /// Time zone that new accounts start with, by its IANA name.
     #[arg(long, env = "TICKBOX_TIME_ZONE", default_value = "UTC", global = true)]
     pub(super) time_zone: String,

@@ -50,6 +50,8 @@ pub struct Config {
     pub refuse_common_passwords: bool,
     /// Log-ins and sign-ups a minute from one network; none = no limit.
     pub login_limit: Option<std::num::NonZeroU32>,
+    /// Days that a deleted task waits in the trash, 1 to 3650.
+    pub trash_days: u32,
     /// The zone a new account starts with.
     pub time_zone: chrono_tz::Tz,
     /// The operator's own files.

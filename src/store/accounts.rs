@@ -76,6 +76,8 @@ impl FrontDesk<'_> {
                 lists::user_id.eq(Id(new.id)),
                 lists::id.eq(Id(new.inbox.uuid())),
                 lists::name.eq("Inbox"),
+                lists::name_key.eq("inbox"),
+                lists::color.eq(0),
                 lists::is_inbox.eq(true),
                 lists::position.eq(0),
                 lists::version.eq(1),

@@ -63,7 +63,7 @@ impl<'c> FrontDesk<'c> {
         standings: Option<&Standings>,
     ) -> Result<(UserId, Standing)> {
         let generation = standings.map(|standings| standings.generation(credential.account));
-        let standing = self.standing(credential, Lock::None)?;
+        let standing = self.standing(credential.account, Some(credential.sid), Lock::None)?;
         if let (Some(standings), Some(generation)) = (standings, generation) {
             standings.put(credential.account, &standing, generation);
         }
@@ -82,13 +82,20 @@ impl<'c> FrontDesk<'c> {
         if standings.is_some() {
             return self.admit(credential, standings);
         }
-        let standing = self.standing(credential, Lock::Row)?;
+        let standing = self.standing(credential.account, Some(credential.sid), Lock::Row)?;
         judge(&standing, credential)?;
         Ok((UserId::looked_up(Id(credential.account)), standing))
     }
 
-    fn standing(&mut self, credential: &Credential, lock: Lock) -> Result<Standing> {
-        let account = Id(credential.account);
+    /// Lets the server itself in, to look after an account's rows.
+    pub(super) fn admit_server(&mut self, account: Uuid) -> Result<(UserId, Standing)> {
+        let standing = self.standing(account, None, Lock::Row)?;
+        Ok((UserId::looked_up(Id(account)), standing))
+    }
+
+    fn standing(&mut self, account: Uuid, sid: Option<Sid>, lock: Lock) -> Result<Standing> {
+        let account = Id(account);
+        let sid = Id(sid.map_or(Uuid::nil(), Sid::uuid));
         let inbox = <lists::table as OwnedTable>::mine(account)
             .filter(lists::is_inbox)
             .select(lists::id);
@@ -99,7 +106,7 @@ impl<'c> FrontDesk<'c> {
             users::email,
             users::time_zone,
             inbox.single_value(),
-            exists(revoked_sids::table.find(Id(credential.sid.uuid()))),
+            exists(revoked_sids::table.find(sid)),
         ));
         let row: Option<StandingRow> = match (&mut *self.conn, lock) {
             (Db::Postgres(conn), Lock::Row) => row.for_no_key_update().first(conn),

@@ -35,7 +35,7 @@ fn run_locked(db: &mut Db) -> Result<(), OpenError> {
         c.run_pending_migrations(set_of(c))
             .map_err(OpenError::migration)?;
     });
-    Ok(())
+    super::housekeeping::make_keys(db).map_err(OpenError::migration)
 }
 
 /// Picks the migrations that were written for the engine of a connection.

@@ -1,13 +1,15 @@
 //! Ownership as a type: whoever holds a [`Mine`] reaches one owner's rows and no others.
 
+use chrono_tz::Tz;
 use diesel::dsl::{Eq, Filter};
 use diesel::prelude::*;
 
-use super::Limits;
 use super::connection::{Db, on_each_backend};
 use super::id::Id;
-use super::schema::{lists, tasks};
+use super::journal::Story;
+use super::schema::{journal, labels, lists, task_labels, tasks, views};
 use super::spelled::MoveCounters;
+use super::{Limits, Standing};
 use crate::error::{Error, Result};
 use crate::lists::ListId;
 
@@ -22,14 +24,23 @@ impl UserId {
     pub(super) fn looked_up(id: Id) -> Self {
         Self(id)
     }
+
+    /// The owner's rows of a table: the only way to any row of it.
+    pub(super) fn rows<T: OwnedTable>(self) -> T::Mine {
+        T::mine(self.0)
+    }
 }
 
 /// Everything that belongs to one person, inside one database job.
 pub struct Mine<'c> {
     pub(super) conn: &'c mut Db,
+    pub(super) story: Story,
     owner: UserId,
     inbox: ListId,
+    zone: Tz,
     limits: Limits,
+    /// The owner's change counter when the account was looked up.
+    seen: i64,
     /// The owner's change counter after the first change of this job.
     version: Option<i64>,
 }
@@ -55,22 +66,29 @@ macro_rules! owned {
     )+ };
 }
 
-owned!(lists, tasks);
+owned!(lists, tasks, labels, task_labels, views, journal);
 
 impl<'c> Mine<'c> {
-    pub(super) fn new(conn: &'c mut Db, (owner, inbox): (UserId, ListId), limits: Limits) -> Self {
+    pub(super) fn new(
+        conn: &'c mut Db,
+        (owner, standing): (UserId, &Standing),
+        limits: Limits,
+    ) -> Self {
         Self {
             conn,
+            story: Story::default(),
             owner,
-            inbox,
+            inbox: standing.inbox,
+            zone: standing.time_zone,
             limits,
+            seen: standing.version,
             version: None,
         }
     }
 
-    /// The owner's rows of a table: the only way to any row of it.
+    /// The owner's rows of a table.
     pub(super) fn rows<T: OwnedTable>(&self) -> T::Mine {
-        T::mine(self.owner.0)
+        self.owner.rows::<T>()
     }
 
     /// What an inserted row says of its owner.
@@ -78,9 +96,30 @@ impl<'c> Mine<'c> {
         self.owner.0
     }
 
+    /// For queries that are built before the connection is at hand.
+    pub(super) fn user_id(&self) -> UserId {
+        self.owner
+    }
+
     /// The list that takes the tasks which name no other.
     pub fn inbox(&self) -> ListId {
         self.inbox
+    }
+
+    /// Where the owner's days begin and end.
+    pub fn zone(&self) -> Tz {
+        self.zone
+    }
+
+    /// The owner's change counter when the account was looked up: whatever this job reads is at least
+    /// as new.
+    pub fn seen(&self) -> i64 {
+        self.seen
+    }
+
+    /// What the owner may have.
+    pub fn limits(&self) -> Limits {
+        self.limits
     }
 
     /// The change counter for what this job changes: one number a job, moved on at first need.
@@ -92,15 +131,12 @@ impl<'c> Mine<'c> {
     ///
     /// Fails with [`Error::Invalid`] when they would be more than the limit allows.
     pub fn next_version_with_tasks(&mut self, more: i64) -> Result<i64> {
-        let step = i64::from(self.version.is_none());
-        if step == 0 && more == 0 {
-            return self
-                .version
-                .ok_or_else(|| Error::internal("a version went missing"));
+        if let (Some(version), 0) = (self.version, more) {
+            return Ok(version);
         }
         let counters = MoveCounters {
             owner: self.owner.0,
-            versions: step,
+            versions: i64::from(self.version.is_none()),
             tasks: more,
         };
         let (version, count): (i64, i64) =

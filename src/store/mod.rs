@@ -8,17 +8,24 @@ mod accounts;
 mod connection;
 mod failure;
 mod front_desk;
+mod housekeeping;
 mod id;
+mod journal;
+mod labels;
 mod lists;
 mod migrations;
 mod mine;
+mod nav;
+mod open_error;
+mod pages;
 mod schema;
 mod spelled;
 mod standing;
+mod task_row;
 mod tasks;
 mod threads;
+mod views;
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,12 +34,16 @@ use secrecy::ExposeSecret as _;
 pub use accounts::{KnownAccount, NewAccount};
 pub use front_desk::FrontDesk;
 pub use mine::{Mine, UserId};
+pub use nav::{Nav, Navs};
+pub use open_error::OpenError;
+use open_error::one_line;
 pub use standing::Standing;
 
 use crate::accounts::Credential;
 use crate::clock::Stamp;
 use crate::config::Database;
 use crate::error::{Error, Result};
+use crate::journal::Occasion;
 use connection::{Db, Manager, PageCache};
 use standing::Standings;
 use threads::Threads;
@@ -46,50 +57,6 @@ const READER_CACHE: PageCache = PageCache(4 * 1024);
 /// same few again.
 const WRITER_CACHE: PageCache = PageCache(24 * 1024);
 
-/// Why a database could not be opened, and what to do about it.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// No connection.
-    #[error("DATABASE_URL: {where_} cannot be opened: {cause}; {remedy}")]
-    Connect {
-        /// The file, or the server without its password.
-        where_: String,
-        /// What the engine said.
-        cause: String,
-        /// What to look at.
-        remedy: &'static str,
-    },
-    /// A later version of the program wrote this database.
-    #[error(
-        "DATABASE_URL: this database is newer than this tickbox (it has migration {0}); \
-         run the version that wrote it, or a later one"
-    )]
-    Newer(String),
-    /// A migration failed; the database is as it was before that migration.
-    #[error("DATABASE_URL: the database could not be migrated: {0}")]
-    Migration(String),
-    /// Another process serves this file.
-    #[error("DATABASE_URL: another tickbox serves {0} already; stop it, or use PostgreSQL")]
-    InUse(String),
-    /// The machine refused a thread.
-    #[error("the database threads could not be started: {0}")]
-    Threads(#[from] std::io::Error),
-}
-
-impl OpenError {
-    fn migration(cause: impl fmt::Display) -> Self {
-        Self::Migration(one_line(&cause))
-    }
-}
-
-/// What an engine said, in one line: libpq tells each attempt on a line of its own, with hints on
-/// indented lines, which our own remedy replaces.
-fn one_line(cause: &impl fmt::Display) -> String {
-    let cause = cause.to_string();
-    let lines = cause.lines().filter(|line| !line.starts_with('\t'));
-    lines.map(str::trim).collect::<Vec<_>>().join("; ")
-}
-
 /// What one owner may have.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -99,7 +66,9 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { tasks: 100_000 }
+        Self {
+            tasks: crate::tasks::TASKS_MAX,
+        }
     }
 }
 
@@ -185,7 +154,7 @@ impl Store {
         })
     }
 
-    /// Reads what belongs to the credential's account.
+    /// Reads what belongs to the credential's account, and says how the account stood before.
     ///
     /// Each statement sees the database as of its own moment. Fails with
     /// [`Error::Unauthenticated`] when the account is gone or disabled or the session was ended.
@@ -193,9 +162,9 @@ impl Store {
         &self,
         credential: Credential,
         work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
+    ) -> Result<(Standing, T)> {
         match self.read_unless(credential, |_| false, work).await? {
-            Fresh::Read(_, value) => Ok(value),
+            Fresh::Read(standing, value) => Ok((standing, value)),
             Fresh::Unchanged(_) => Err(Error::internal("an unconditional read was skipped")),
         }
     }
@@ -226,41 +195,54 @@ impl Store {
             if has_seen(&standing) {
                 return Ok(Fresh::Unchanged(standing));
             }
-            let mut mine = Mine::new(db, (owner, standing.inbox), limits);
+            let mut mine = Mine::new(db, (owner, &standing), limits);
             let value = work(&mut mine)?;
             Ok(Fresh::Read(standing, value))
         };
         self.threads.read(job).await
     }
 
-    /// Changes what belongs to the credential's account, in one transaction.
+    /// Changes what belongs to the credential's account, in one transaction, and notes in the journal
+    /// what was done.
     ///
-    /// When this returns, the change is on disk. Fails as [`Store::read`] does, and then changes
-    /// nothing.
+    /// When this returns, the change is on disk. Answers what the work did, and the number of the
+    /// owner's change counter that names this change, if there was one. Fails as [`Store::read`]
+    /// does, and then changes nothing.
     pub async fn write<T: Send + 'static>(
         &self,
         credential: Credential,
+        occasion: Occasion,
         work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
+    ) -> Result<(T, Option<i64>)> {
         let (standings, limits) = (self.standings.clone(), self.limits);
         let job = move |db: &mut Db| {
             let kept = match &standings {
                 Some(standings) => front_desk::admit_from_memory(standings, &credential)?,
                 None => None,
             };
-            let (owner, standing) = match kept {
+            let admitted = match kept {
                 Some(kept) => kept,
                 None => FrontDesk::new(db).admit_to_write(&credential, standings.as_deref())?,
             };
-            let mut mine = Mine::new(db, (owner, standing.inbox), limits);
-            let value = work(&mut mine)?;
-            let version = mine.version();
-            let after = move || {
-                if let (Some(standings), Some(version)) = (standings, version) {
-                    standings.changed(credential.account, version);
-                }
-            };
-            Ok((value, after))
+            let (value, version) = change(db, &admitted, limits, occasion, work)?;
+            let after = announce(standings, credential.account, version);
+            Ok(((value, version), after))
+        };
+        self.threads.write(job).await
+    }
+
+    /// Changes what belongs to an account that nobody is signed in to: the server's own work.
+    pub(super) async fn write_for<T: Send + 'static>(
+        &self,
+        account: uuid::Uuid,
+        occasion: Occasion,
+        work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (standings, limits) = (self.standings.clone(), self.limits);
+        let job = move |db: &mut Db| {
+            let admitted = FrontDesk::new(db).admit_server(account)?;
+            let (value, version) = change(db, &admitted, limits, occasion, work)?;
+            Ok((value, announce(standings, account, version)))
         };
         self.threads.write(job).await
     }
@@ -322,6 +304,34 @@ impl Store {
     /// Whether the database answers.
     pub async fn is_ready(&self) -> Result<()> {
         self.threads.read(|db| FrontDesk::new(db).answers()).await
+    }
+}
+
+/// Does the work and notes it in the journal; says what the owner's change counter is now, if it
+/// moved.
+fn change<T>(
+    db: &mut Db,
+    (owner, standing): &(UserId, Standing),
+    limits: Limits,
+    occasion: Occasion,
+    work: impl FnOnce(&mut Mine<'_>) -> Result<T>,
+) -> Result<(T, Option<i64>)> {
+    let mut mine = Mine::new(db, (*owner, standing), limits);
+    let value = work(&mut mine)?;
+    mine.write_entry(occasion)?;
+    Ok((value, mine.version()))
+}
+
+/// What is to happen once the change is on disk.
+fn announce(
+    standings: Option<Arc<Standings>>,
+    account: uuid::Uuid,
+    version: Option<i64>,
+) -> impl FnOnce() + Send + 'static {
+    move || {
+        if let (Some(standings), Some(version)) = (standings, version) {
+            standings.changed(account, version);
+        }
     }
 }
 

@@ -34,6 +34,9 @@ diesel::table! {
         version -> BigInt,
         created_at -> BigInt,
         updated_at -> BigInt,
+        name_key -> Text,
+        color -> SmallInt,
+        archived_at -> Nullable<BigInt>,
     }
 }
 
@@ -42,17 +45,85 @@ diesel::table! {
         user_id -> crate::store::id::UuidBytes,
         id -> crate::store::id::UuidBytes,
         list_id -> crate::store::id::UuidBytes,
+        parent_id -> Nullable<crate::store::id::UuidBytes>,
         title -> Text,
         notes -> Text,
+        labels -> Text,
         position -> BigInt,
         priority -> SmallInt,
+        start_on -> Nullable<Date>,
         due_on -> Nullable<Date>,
+        due_minute -> Nullable<SmallInt>,
+        due_zone -> Nullable<Text>,
+        due_key -> BigInt,
+        recurrence -> Nullable<Text>,
+        recurs_from_completion -> Bool,
+        recurs_missed -> Bool,
+        series_on -> Nullable<Date>,
+        next_id -> Nullable<crate::store::id::UuidBytes>,
         completed_at -> Nullable<BigInt>,
         deleted_at -> Nullable<BigInt>,
+        version -> BigInt,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        title_key -> Text,
+        search_text -> Text,
+    }
+}
+
+diesel::table! {
+    labels (user_id, key) {
+        user_id -> crate::store::id::UuidBytes,
+        key -> Text,
+        name -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    task_labels (user_id, label_key, task_id) {
+        user_id -> crate::store::id::UuidBytes,
+        label_key -> Text,
+        task_id -> crate::store::id::UuidBytes,
+    }
+}
+
+diesel::table! {
+    views (user_id, id) {
+        user_id -> crate::store::id::UuidBytes,
+        id -> crate::store::id::UuidBytes,
+        name -> Text,
+        name_key -> Text,
+        query -> Text,
+        position -> BigInt,
         version -> BigInt,
         created_at -> BigInt,
         updated_at -> BigInt,
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(users, revoked_sids, lists, tasks);
+diesel::table! {
+    journal (user_id, version) {
+        user_id -> crate::store::id::UuidBytes,
+        version -> BigInt,
+        at -> BigInt,
+        door -> SmallInt,
+        deed -> SmallInt,
+        subject -> Text,
+        count -> BigInt,
+        changes -> Text,
+        undoes -> Nullable<BigInt>,
+        undone_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    users,
+    revoked_sids,
+    lists,
+    tasks,
+    labels,
+    task_labels,
+    views,
+    journal,
+);

@@ -1,120 +1,38 @@
-//! Tasks of one owner: one method, one statement.
+//! Tasks of one owner: one method, one statement or two.
 
-use chrono::NaiveDate;
 use diesel::dsl::min;
-use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sqlite::Sqlite;
 
-use super::connection::{Db, on_each_backend};
+use super::connection::on_each_backend;
 use super::id::Id;
 use super::mine::Mine;
-use super::schema::tasks;
-use crate::clock::Stamp;
+use super::schema::{labels, task_labels, tasks};
+use super::task_row::{Changeable, TaskRow};
 use crate::error::{Error, Result};
+use crate::journal::{Change, Fields, Kind, Remember as _};
+use crate::labels::LABELS_MAX;
 use crate::lists::ListId;
-use crate::tasks::filter::{Cursor, Filter, Page, Sort, SortKey, Status};
-use crate::tasks::{Notes, Priority, Task, TaskId, Title};
+use crate::tasks::{Task, TaskId};
 
-/// A row as Diesel reads it; its fields are in the order of the select.
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = tasks)]
-struct TaskRow {
-    id: Id,
-    list_id: Id,
-    title: String,
-    notes: String,
-    position: i64,
-    priority: i16,
-    due_on: Option<NaiveDate>,
-    completed_at: Option<i64>,
-    deleted_at: Option<i64>,
-    version: i64,
-    created_at: i64,
-    updated_at: i64,
-}
-
-impl From<TaskRow> for Task {
-    fn from(row: TaskRow) -> Self {
-        Self {
-            id: TaskId::new(row.id.0),
-            list_id: ListId::new(row.list_id.0),
-            title: Title::stored(row.title),
-            notes: Notes::stored(row.notes),
-            position: row.position,
-            // The table's own check keeps other numbers out.
-            priority: Priority::from_number(row.priority.into()).unwrap_or_default(),
-            due_on: row.due_on,
-            completed_at: row.completed_at.map(Stamp::from_micros),
-            deleted_at: row.deleted_at.map(Stamp::from_micros),
-            version: row.version,
-            created_at: Stamp::from_micros(row.created_at),
-            updated_at: Stamp::from_micros(row.updated_at),
-        }
-    }
-}
-
-/// The tasks of a status. The conditions are spelled as the partial indexes are, so that the engines
-/// recognise them.
-macro_rules! of_status {
-    ($engine:ty, $rows:expr, $status:expr) => {{
-        let rows = $rows.into_boxed::<$engine>();
-        let live = tasks::deleted_at.is_null();
-        match $status {
-            Status::Open => rows.filter(live.and(tasks::completed_at.is_null())),
-            Status::Completed => rows.filter(live.and(tasks::completed_at.is_not_null())),
-            Status::All => rows.filter(live),
-            Status::Trashed => rows.filter(tasks::deleted_at.is_not_null()),
-            Status::Any => rows,
-        }
-    }};
-}
-
-/// What lies beyond the cursor, in order. Of the two comparisons the first alone bounds the range of
-/// the index; a plain `OR` would scan.
-macro_rules! beyond {
-    ($rows:expr, $column:expr, $descending:expr, $cursor:expr) => {{
-        let rows = match ($cursor, $descending) {
-            (None, _) => $rows,
-            (Some((at, id)), true) => {
-                $rows.filter($column.le(at).and($column.lt(at).or(tasks::id.lt(id))))
-            }
-            (Some((at, id)), false) => {
-                $rows.filter($column.ge(at).and($column.gt(at).or(tasks::id.gt(id))))
-            }
-        };
-        if $descending {
-            rows.order(($column.desc(), tasks::id.desc()))
+/// The place of the row right behind (or before) a place, in the order of the rows.
+macro_rules! next_place {
+    ($conn:expr, $rows:expr, $at:expr, $behind:expr) => {{
+        let (position, id) = $at;
+        if $behind {
+            let beyond = tasks::position.eq(position).and(tasks::id.gt(id));
+            $rows
+                .filter(tasks::position.gt(position).or(beyond))
+                .order((tasks::position.asc(), tasks::id.asc()))
+                .select(tasks::position)
+                .first::<i64>($conn)
         } else {
-            rows.order(($column.asc(), tasks::id.asc()))
+            let beyond = tasks::position.eq(position).and(tasks::id.lt(id));
+            $rows
+                .filter(tasks::position.lt(position).or(beyond))
+                .order((tasks::position.desc(), tasks::id.desc()))
+                .select(tasks::position)
+                .first::<i64>($conn)
         }
-    }};
-}
-
-/// The rows of a page, and one more if there is more.
-macro_rules! page_rows {
-    ($engine:ty, $conn:expr, $rows:expr, $filter:expr, $descending:expr) => {{
-        let rows = of_status!($engine, $rows, $filter.status);
-        let place = $filter
-            .cursor
-            .map(|cursor| (cursor.key, Id(cursor.id.uuid())));
-        let rows = match $filter.sort.key {
-            SortKey::Order => beyond!(rows, tasks::position, $descending, place),
-            SortKey::Updated => beyond!(rows, tasks::updated_at, $descending, place),
-            SortKey::Priority => {
-                let place = place.map(|(key, id)| (i16::try_from(key).unwrap_or(i16::MAX), id));
-                beyond!(rows, tasks::priority, $descending, place)
-            }
-            SortKey::Created => match (place, $descending) {
-                (Some((_, id)), true) => rows.filter(tasks::id.lt(id)).order(tasks::id.desc()),
-                (Some((_, id)), false) => rows.filter(tasks::id.gt(id)).order(tasks::id.asc()),
-                (None, true) => rows.order(tasks::id.desc()),
-                (None, false) => rows.order(tasks::id.asc()),
-            },
-        };
-        rows.limit(i64::from($filter.limit) + 1)
-            .select(TaskRow::as_select())
-            .load($conn)
     }};
 }
 
@@ -130,41 +48,76 @@ impl Mine<'_> {
         Ok(row.into())
     }
 
-    /// One page of a view.
-    #[expect(
-        clippy::cognitive_complexity,
-        reason = "one query, which the macros spell for two engines"
-    )]
-    pub fn tasks(&mut self, filter: &Filter) -> Result<Page<Task>> {
-        let backwards = filter.cursor.is_some_and(|cursor| cursor.backwards);
-        let descending = filter.sort.descending != backwards;
-        let rows = self.rows::<tasks::table>();
-        // Most requests end here, so each engine builds its text once and binds once.
-        let rows = match self.conn {
-            Db::Postgres(conn) => page_rows!(Pg, conn, rows, filter, descending),
-            Db::Sqlite(conn) => page_rows!(Sqlite, conn, rows, filter, descending),
-        };
-        Ok(page(rows?, filter, backwards))
+    /// The steps of a task that are not in the trash, in order.
+    pub fn steps(&mut self, parent: TaskId) -> Result<Vec<Task>> {
+        let steps = self
+            .rows::<tasks::table>()
+            .filter(tasks::parent_id.eq(Id(parent.uuid())))
+            .filter(tasks::deleted_at.is_null())
+            .order((tasks::position, tasks::id));
+        let rows: Vec<TaskRow> = on_each_backend!(self.conn, |conn| {
+            steps.select(TaskRow::as_select()).load(conn)
+        })?;
+        Ok(rows.into_iter().map(Task::from).collect())
     }
 
-    /// How many tasks of that status there are.
-    pub fn count_tasks(&mut self, status: Status) -> Result<i64> {
-        let rows = self.rows::<tasks::table>();
-        let count = match self.conn {
-            Db::Postgres(conn) => of_status!(Pg, rows, status).count().get_result(conn),
-            Db::Sqlite(conn) => of_status!(Sqlite, rows, status).count().get_result(conn),
-        };
-        Ok(count?)
+    /// The steps of a task that are in the trash.
+    pub fn trashed_steps(&mut self, parent: TaskId) -> Result<Vec<Task>> {
+        let rows: Vec<TaskRow> = self
+            .rows::<tasks::table>()
+            .filter(tasks::parent_id.eq(Id(parent.uuid())))
+            .filter(tasks::deleted_at.is_not_null())
+            .select(TaskRow::as_select())
+            .load(self.conn)?;
+        Ok(rows.into_iter().map(Task::from).collect())
     }
 
-    /// The lowest place that an open task has.
-    pub fn first_position(&mut self) -> Result<Option<i64>> {
+    /// The lowest place that an open task of a list has.
+    pub fn first_position(&mut self, list: ListId) -> Result<Option<i64>> {
         let first = self
             .rows::<tasks::table>()
+            .filter(tasks::list_id.eq(Id(list.uuid())))
             .filter(tasks::deleted_at.is_null())
             .filter(tasks::completed_at.is_null())
             .select(min(tasks::position));
         Ok(on_each_backend!(self.conn, |conn| first.first(conn))?)
+    }
+
+    /// The place of the open task right behind (or before) this one, among those of its list and,
+    /// a step, of its task.
+    pub fn neighbour(&mut self, task: &Task, behind: bool) -> Result<Option<i64>> {
+        let rows = self
+            .rows::<tasks::table>()
+            .filter(tasks::list_id.eq(Id(task.list_id.uuid())))
+            .filter(tasks::deleted_at.is_null())
+            .filter(tasks::completed_at.is_null());
+        let at = (task.position, Id(task.id.uuid()));
+        let place = match task.parent_id {
+            Some(parent) => {
+                let steps = rows.filter(tasks::parent_id.eq(Id(parent.uuid())));
+                next_place!(self.conn, steps, at, behind)
+            }
+            None => next_place!(
+                self.conn,
+                rows.filter(tasks::parent_id.is_null()),
+                at,
+                behind
+            ),
+        };
+        Ok(place.optional()?)
+    }
+
+    /// Every open task of a list, in order.
+    pub fn open_in_order(&mut self, list: ListId) -> Result<Vec<Task>> {
+        let rows: Vec<TaskRow> = self
+            .rows::<tasks::table>()
+            .filter(tasks::list_id.eq(Id(list.uuid())))
+            .filter(tasks::deleted_at.is_null())
+            .filter(tasks::completed_at.is_null())
+            .order((tasks::position.asc(), tasks::id.asc()))
+            .select(TaskRow::as_select())
+            .load(self.conn)?;
+        Ok(rows.into_iter().map(Task::from).collect())
     }
 
     /// Writes a new task.
@@ -173,120 +126,87 @@ impl Mine<'_> {
             tasks::user_id.eq(self.owner()),
             tasks::id.eq(Id(task.id.uuid())),
             tasks::created_at.eq(task.created_at.micros()),
-            changeable(task),
+            Changeable::of(task, self.zone()),
         ));
         on_each_backend!(self.conn, |conn| insert.execute(conn))?;
+        if !task.labels.is_empty() {
+            self.put_labels(task)?;
+        }
+        self.record(Change::made(Kind::Task, task.id));
         Ok(())
     }
 
     /// Writes everything about a task that can change.
-    pub fn update_task(&mut self, task: &Task) -> Result<()> {
+    pub fn update_task(&mut self, before: &Task, after: &Task) -> Result<()> {
         let target = self
             .rows::<tasks::table>()
-            .filter(tasks::id.eq(Id(task.id.uuid())));
-        match diesel::update(target)
-            .set(changeable(task))
-            .execute(self.conn)?
-        {
-            0 => Err(Error::NotFound),
-            _ => Ok(()),
+            .filter(tasks::id.eq(Id(after.id.uuid())));
+        let updated = diesel::update(target)
+            .set(Changeable::of(after, self.zone()))
+            .execute(self.conn)?;
+        if updated == 0 {
+            return Err(Error::NotFound);
         }
+        if before.labels != after.labels {
+            let old = self
+                .rows::<task_labels::table>()
+                .filter(task_labels::task_id.eq(Id(after.id.uuid())));
+            diesel::delete(old).execute(self.conn)?;
+            self.put_labels(after)?;
+        }
+        self.record(Change::of(Kind::Task, after.id, before.difference(after)));
+        Ok(())
     }
 
-    /// Moves all tasks of that status to the trash.
-    pub fn trash_tasks(&mut self, status: Status, version: i64, now: Stamp) -> Result<usize> {
-        let target = self
-            .rows::<tasks::table>()
-            .filter(tasks::deleted_at.is_null());
-        let trashed = (
-            tasks::deleted_at.eq(now.micros()),
-            tasks::updated_at.eq(now.micros()),
-            tasks::version.eq(version),
-        );
-        let count = match status {
-            Status::All | Status::Any => diesel::update(target).set(trashed).execute(self.conn)?,
-            Status::Open => diesel::update(target.filter(tasks::completed_at.is_null()))
-                .set(trashed)
-                .execute(self.conn)?,
-            Status::Completed => diesel::update(target.filter(tasks::completed_at.is_not_null()))
-                .set(trashed)
-                .execute(self.conn)?,
-            Status::Trashed => 0,
-        };
-        Ok(count)
-    }
-
-    /// Removes the row.
+    /// Removes the row, and those of its steps.
     pub fn remove_task(&mut self, id: TaskId) -> Result<()> {
         let target = self
             .rows::<tasks::table>()
             .filter(tasks::id.eq(Id(id.uuid())));
-        match diesel::delete(target).execute(self.conn)? {
-            0 => Err(Error::NotFound),
-            _ => Ok(()),
+        if diesel::delete(target).execute(self.conn)? == 0 {
+            return Err(Error::NotFound);
         }
+        self.record(Change::gone(Kind::Task, id, Fields::new()));
+        Ok(())
     }
-}
 
-#[derive(AsChangeset, Insertable)]
-#[diesel(table_name = tasks, treat_none_as_null = true, treat_none_as_default_value = false)]
-struct Changeable<'a> {
-    list_id: Id,
-    title: &'a str,
-    notes: &'a str,
-    position: i64,
-    priority: i16,
-    due_on: Option<NaiveDate>,
-    completed_at: Option<i64>,
-    deleted_at: Option<i64>,
-    version: i64,
-    updated_at: i64,
-}
-
-fn changeable(task: &Task) -> Changeable<'_> {
-    Changeable {
-        list_id: Id(task.list_id.uuid()),
-        title: task.title.as_str(),
-        notes: task.notes.as_str(),
-        position: task.position,
-        priority: task.priority.number().into(),
-        due_on: task.due_on,
-        completed_at: task.completed_at.map(Stamp::micros),
-        deleted_at: task.deleted_at.map(Stamp::micros),
-        version: task.version,
-        updated_at: task.updated_at.micros(),
-    }
-}
-
-fn page(mut rows: Vec<TaskRow>, filter: &Filter, backwards: bool) -> Page<Task> {
-    let limit = usize::from(filter.limit);
-    let is_more = rows.len() > limit;
-    rows.truncate(limit);
-    if backwards {
-        rows.reverse();
-    }
-    let items: Vec<Task> = rows.into_iter().map(Task::from).collect();
-    let place = |task: Option<&Task>, backwards| {
-        task.map(|task| Cursor::new(filter.sort, backwards, key_of(filter.sort, task), task.id))
-    };
-    let has_previous = if backwards {
-        is_more
-    } else {
-        filter.cursor.is_some()
-    };
-    let has_next = if backwards { true } else { is_more };
-    Page {
-        previous: place(items.first().filter(|_| has_previous), true),
-        next: place(items.last().filter(|_| has_next), false),
-        items,
-    }
-}
-
-fn key_of(sort: Sort, task: &Task) -> i64 {
-    match sort.key {
-        SortKey::Order => task.position,
-        SortKey::Created => 0,
-        SortKey::Updated => task.updated_at.micros(),
-        SortKey::Priority => task.priority.number().into(),
+    /// Notes which labels a task has, and makes those that are new.
+    fn put_labels(&mut self, task: &Task) -> Result<()> {
+        let mut made = Vec::new();
+        for label in task.labels.iter() {
+            let key = label.key();
+            let new = (
+                labels::user_id.eq(self.owner()),
+                labels::key.eq(&key),
+                labels::name.eq(label.as_str()),
+                labels::created_at.eq(task.updated_at.micros()),
+            );
+            let link = (
+                task_labels::user_id.eq(self.owner()),
+                task_labels::label_key.eq(&key),
+                task_labels::task_id.eq(Id(task.id.uuid())),
+            );
+            let inserted = on_each_backend!(self.conn, |conn| {
+                let inserted = diesel::insert_into(labels::table)
+                    .values(new)
+                    .on_conflict_do_nothing()
+                    .execute(conn)?;
+                diesel::insert_into(task_labels::table)
+                    .values(link)
+                    .execute(conn)?;
+                inserted
+            });
+            if inserted > 0 {
+                made.push(key);
+            }
+        }
+        if !made.is_empty() && self.count_labels()? > LABELS_MAX {
+            let sentence = "you have 2,000 labels, which is the limit; delete one first";
+            return Err(Error::invalid("labels", "limit", sentence));
+        }
+        for key in made {
+            self.record(Change::made(Kind::Label, key));
+        }
+        Ok(())
     }
 }

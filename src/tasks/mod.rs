@@ -1,21 +1,35 @@
 //! What a task is and what may happen to it.
 //!
 //! Types and rules, no HTTP and no SQL. The feature list is [`actions`]; what a title may hold is
-//! [`title`]; which tasks a view shows and in which order is [`filter`].
+//! [`title`], when a task is due [`due`], how it repeats [`recurrence`]; which tasks a view shows and
+//! in which order is [`filter`].
 
 pub mod actions;
+pub mod change;
 pub mod due;
 pub mod filter;
+pub mod labels;
+pub mod quick_add;
+pub mod recurrence;
+pub mod repeat;
 pub mod title;
+pub mod when;
 
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
+use chrono_tz::Tz;
 use uuid::Uuid;
 
 use crate::clock::Stamp;
 use crate::lists::ListId;
+pub use due::Due;
+pub use labels::Labels;
+pub use repeat::Recurrence;
 pub use title::{Notes, Title};
+
+/// Most tasks of one owner, unless the operator says otherwise.
+pub const TASKS_MAX: i64 = 100_000;
 
 /// Names one task of its owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -51,16 +65,26 @@ pub struct Task {
     pub id: TaskId,
     /// The list that holds it.
     pub list_id: ListId,
+    /// The task that this one is a step of.
+    pub parent_id: Option<TaskId>,
     /// What is to be done.
     pub title: Title,
     /// More about it; may be empty.
     pub notes: Notes,
+    /// Names that cut across lists.
+    pub labels: Labels,
     /// Place within the list, lowest first; gaps are normal, ties are broken by id.
     pub position: i64,
     /// How urgent it is.
     pub priority: Priority,
-    /// The calendar day it is due, wherever its owner is.
-    pub due_on: Option<NaiveDate>,
+    /// Until this day the ordinary views do not show it.
+    pub start_on: Option<NaiveDate>,
+    /// When it is to be done by.
+    pub due: Option<Due>,
+    /// How it repeats.
+    pub recurrence: Option<Recurrence>,
+    /// The occurrence that was made when this one was completed.
+    pub next_id: Option<TaskId>,
     /// When it was done; none while it is open.
     pub completed_at: Option<Stamp>,
     /// When it was moved to the trash; none while it is not there.
@@ -131,23 +155,41 @@ pub struct NewTask {
     pub rest: TaskPatch,
 }
 
-/// Changes to a task: what is `None` stays as it is.
+/// Changes to a task: what is `None` stays as it is, and an inner `None` clears.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaskPatch {
     /// The new title.
     pub title: Option<Title>,
     /// The new notes.
     pub notes: Option<Notes>,
+    /// All of its labels.
+    pub labels: Option<Labels>,
     /// The new place within the list.
     pub position: Option<i64>,
     /// The new priority.
     pub priority: Option<Priority>,
-    /// The new due date, or `Some(None)` to have none.
+    /// The day from which it is shown.
+    pub start_on: Option<Option<NaiveDate>>,
+    /// The due day; without one there is no time and no zone either.
     pub due_on: Option<Option<NaiveDate>>,
+    /// The time on that day.
+    pub due_time: Option<Option<NaiveTime>>,
+    /// The zone of that time.
+    pub due_zone: Option<Option<Tz>>,
+    /// The rule, as text that is checked against the due time when both are known.
+    pub recurrence: Option<Option<String>>,
+    /// Whether the next occurrence counts from when this one was done.
+    pub recurs_from_completion: Option<bool>,
+    /// Whether occurrences that were missed come each in turn.
+    pub recurs_missed: Option<bool>,
+    /// The day that the rule is to count from.
+    pub series_on: Option<NaiveDate>,
     /// Done or open.
     pub completed: Option<bool>,
     /// The list to move to.
     pub list_id: Option<ListId>,
+    /// The task to be a step of.
+    pub parent_id: Option<Option<TaskId>>,
 }
 
 /// What the caller believes a task's version to be, so that no update is lost.

@@ -89,7 +89,7 @@ impl Notes {
 }
 
 /// White space, or a code point of Unicode's `Default_Ignorable_Code_Point` property.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     c.is_whitespace()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'

@@ -58,6 +58,9 @@ pub struct Problem<'a> {
     /// The id of this request in the server's log; with 500 and 503 only.
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<&'a str>,
+    /// Which operation of a batch it was, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    index: Option<usize>,
     /// Every member or parameter that was refused.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<ProblemField<'a>>,
@@ -81,6 +84,10 @@ pub struct ProblemField<'a> {
 /// The problem document of an error.
 pub fn render(error: &Error, request_id: &str, sent_token: bool) -> HttpResponse {
     let kind = Kind::of(error);
+    let (index, cause) = match error {
+        Error::InBatch { index, error } => (Some(*index), &**error),
+        other => (None, other),
+    };
     let mut response = HttpResponse::build(kind.status);
     response.content_type("application/problem+json");
     if matches!(error, Error::Unauthenticated | Error::WrongPassword) {
@@ -97,10 +104,11 @@ pub fn render(error: &Error, request_id: &str, sent_token: bool) -> HttpResponse
         type_: format!("/problems/{}", kind.code),
         title: kind.title,
         status: kind.status.as_u16(),
-        detail: error.to_string(),
+        detail: cause.to_string(),
         code: kind.code,
         request_id: matches!(error, Error::Internal(_) | Error::Busy).then_some(request_id),
-        errors: fields(error),
+        index,
+        errors: fields(cause),
     })
 }
 

@@ -20,6 +20,8 @@ use crate::error::{Error, FieldErrors, Refusal, Result};
 
 /// Largest body, in bytes.
 pub const LIMIT: usize = 256 * 1024;
+/// Largest body of a batch, in bytes.
+const BATCH_LIMIT: usize = 1024 * 1024;
 /// Most members of a body, or parameters of a query string.
 ///
 /// Each is compared with all before it and each may be refused in a sentence of its own, so a body
@@ -31,6 +33,14 @@ const MEMBERS_MAX: usize = 1_000;
 pub struct Members(Vec<(String, Value)>);
 
 impl Members {
+    /// The members of an object inside another; none for anything else.
+    pub fn of_object(value: Value) -> Option<Self> {
+        match value {
+            Value::Object(members) => Some(Self(members.into_iter().collect())),
+            _ => None,
+        }
+    }
+
     /// Takes a member out.
     pub fn take(&mut self, name: &str) -> Option<Value> {
         let at = self.0.iter().position(|(key, _)| key == name)?;
@@ -86,27 +96,36 @@ pub fn text<'v>(value: &'v Value, field: &'static str) -> Result<&'v str, Refusa
 /// The JSON object that a request to the API carries.
 pub struct JsonBody(pub Members);
 
+/// The JSON object of a batch, which may be larger.
+pub struct BatchBody(pub Members);
+
 /// The form that a page sent.
 pub struct FormBody(pub Members);
 
-impl FromRequest for JsonBody {
-    type Error = ApiError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+macro_rules! json_body {
+    ($body:ident, $limit:expr) => {
+        impl FromRequest for $body {
+            type Error = ApiError;
+            type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (request, mut payload) = (request.clone(), payload.take());
-        Box::pin(async move {
-            let types = ["application/json", "application/merge-patch+json"];
-            check_type(
-                request.headers(),
-                &types,
-                "send application/json in UTF-8, not compressed",
-            )?;
-            let bytes = read(request.headers(), &mut payload).await?;
-            Ok(Self(parse_json(&bytes)?))
-        })
-    }
+            fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+                let (request, mut payload) = (request.clone(), payload.take());
+                Box::pin(async move {
+                    check_type(
+                        request.headers(),
+                        &["application/json", "application/merge-patch+json"],
+                        "send application/json in UTF-8, not compressed",
+                    )?;
+                    let bytes = read(request.headers(), &mut payload, $limit).await?;
+                    Ok(Self(parse_json(&bytes)?))
+                })
+            }
+        }
+    };
 }
+
+json_body!(JsonBody, LIMIT);
+json_body!(BatchBody, BATCH_LIMIT);
 
 impl FromRequest for FormBody {
     type Error = PageError;
@@ -121,7 +140,7 @@ impl FromRequest for FormBody {
                 &types,
                 "send a form as browsers do, urlencoded in UTF-8",
             )?;
-            let bytes = read(request.headers(), &mut payload).await?;
+            let bytes = read(request.headers(), &mut payload, LIMIT).await?;
             Ok(Self(parse_form(&bytes)?))
         })
     }
@@ -148,18 +167,18 @@ fn check_type(headers: &HeaderMap, types: &[&str], remedy: &'static str) -> Resu
     }
 }
 
-async fn read(headers: &HeaderMap, payload: &mut Payload) -> Result<BytesMut> {
+async fn read(headers: &HeaderMap, payload: &mut Payload, limit: usize) -> Result<BytesMut> {
     let announced = headers
         .get(actix_web::http::header::CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > LIMIT) {
-        return Err(Error::TooLarge(LIMIT));
+    if announced.is_some_and(|length| length > limit) {
+        return Err(Error::TooLarge(limit));
     }
     let mut bytes = BytesMut::with_capacity(announced.unwrap_or(0));
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| Error::Malformed(error.to_string().into()))?;
-        if bytes.len() + chunk.len() > LIMIT {
-            return Err(Error::TooLarge(LIMIT));
+        if bytes.len() + chunk.len() > limit {
+            return Err(Error::TooLarge(limit));
         }
         bytes.extend_from_slice(&chunk);
     }

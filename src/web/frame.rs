@@ -4,6 +4,8 @@
 //! in the navigation, the flash line and the errors of a form. It decides no wording beyond the
 //! names of the views, and knows nothing about requests; a page fills it and hands it over.
 
+use super::static_files;
+
 /// Addresses of the embedded files, content-hashed; filled once at start.
 #[derive(Clone, Copy, Debug)]
 pub struct Assets {
@@ -125,6 +127,16 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// Around what nobody has to sign in for.
+    pub fn signed_out() -> Self {
+        Self {
+            assets: static_files::assets(),
+            signed_in_as: None,
+            view: None,
+            flash: None,
+        }
+    }
+
     /// Says whether the navigation marks this view as the current one.
     pub fn shows(&self, view: View) -> bool {
         self.view == Some(view)

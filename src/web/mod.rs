@@ -12,6 +12,9 @@ pub mod etag;
 pub mod frame;
 pub mod gate;
 pub mod health;
+pub mod history;
+pub mod labels;
+pub mod lists;
 pub mod next;
 pub mod page_error;
 pub mod problem;
@@ -20,6 +23,7 @@ pub mod route;
 pub mod state;
 pub mod static_files;
 pub mod tasks;
+pub mod views;
 pub mod visitor;
 pub mod watch;
 
@@ -81,7 +85,6 @@ fn page_routes(config: &mut ServiceConfig) {
 
 fn api_routes(config: &mut ServiceConfig) {
     use accounts::api as account;
-    use tasks::api as task;
 
     config.service(
         web::scope("/api")
@@ -95,25 +98,73 @@ fn api_routes(config: &mut ServiceConfig) {
                     .wrap(from_fn(visitor::require_bearer))
                     .service(at("/api", "/auth/logout").post(account::log_out))
                     .service(reads(at("/api", "/me"), account::me))
-                    .service(
-                        reads(at("/api", "/tasks"), task::list)
-                            .post(task::create)
-                            .delete(task::delete_all),
-                    )
-                    .service(
-                        reads(at("/api", "/tasks/{id}"), task::get)
-                            .patch(task::patch)
-                            .delete(task::delete),
-                    )
-                    .service(
-                        at("/api", "/tasks/{id}/completion")
-                            .put(task::complete)
-                            .delete(task::reopen),
-                    )
-                    .service(at("/api", "/tasks/{id}/restore").post(task::restore))
+                    .configure(api_tasks)
+                    .configure(api_others)
                     .default_service(web::to(api_not_found)),
             ),
     );
+}
+
+fn api_tasks(config: &mut ServiceConfig) {
+    use tasks::api::{batch, collection, item, moves, quick};
+
+    config
+        .service(
+            reads(at("/api", "/tasks"), collection::list)
+                .post(collection::create)
+                .delete(collection::delete_all),
+        )
+        // Before the ids, which these words are none of.
+        .service(at("/api", "/tasks/quick").post(quick::quick))
+        .service(at("/api", "/tasks/batch").post(batch::batch))
+        .service(
+            reads(at("/api", "/tasks/{id}"), item::get)
+                .patch(item::patch)
+                .delete(item::delete),
+        )
+        .service(
+            at("/api", "/tasks/{id}/completion")
+                .put(item::complete)
+                .delete(item::reopen),
+        )
+        .service(at("/api", "/tasks/{id}/restore").post(item::restore))
+        .service(at("/api", "/tasks/{id}/move").post(moves::move_task))
+        .service(at("/api", "/tasks/{id}/skip").post(moves::skip))
+        .service(at("/api", "/tasks/{id}/duplicate").post(moves::duplicate))
+        .service(reads(
+            at("/api", "/tasks/{id}/occurrences"),
+            moves::occurrences,
+        ));
+}
+
+fn api_others(config: &mut ServiceConfig) {
+    use history::{api as step, changes};
+    use labels::api as label;
+    use lists::api as list;
+    use views::api as view;
+
+    config
+        .service(reads(at("/api", "/lists"), list::list).post(list::create))
+        .service(
+            reads(at("/api", "/lists/{id}"), list::get)
+                .patch(list::patch)
+                .delete(list::delete),
+        )
+        .service(reads(at("/api", "/labels"), label::list))
+        .service(
+            at("/api", "/labels/{name}")
+                .patch(label::rename)
+                .delete(label::delete),
+        )
+        .service(reads(at("/api", "/views"), view::list).post(view::create))
+        .service(
+            reads(at("/api", "/views/{id}"), view::get)
+                .patch(view::patch)
+                .delete(view::delete),
+        )
+        .service(reads(at("/api", "/history"), step::list))
+        .service(at("/api", "/history/{id}/undo").post(step::undo))
+        .service(reads(at("/api", "/changes"), changes::changes));
 }
 
 /// `GET /`

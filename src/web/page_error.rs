@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, ResponseError};
 use super::error_views::ErrorPage;
 use super::frame::{Frame, Link};
 use super::problem::{Kind, retry_after};
-use super::{cookie, next, render, static_files};
+use super::{cookie, next, render};
 use crate::error::Error;
 
 /// What `?` makes of an error in a handler of a page.
@@ -61,12 +61,7 @@ pub fn render_page(error: &Error, failed: &Failed<'_>) -> HttpResponse {
     }
     let kind = Kind::of(error);
     let page = ErrorPage {
-        frame: Frame {
-            assets: static_files::assets(),
-            signed_in_as: None,
-            view: None,
-            flash: None,
-        },
+        frame: Frame::signed_out(),
         status: kind.status.as_u16(),
         title: kind.title.to_owned(),
         sentence: sentence(error),

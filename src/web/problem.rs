@@ -107,6 +107,7 @@ impl Kind {
             Error::Misdirected => &MISDIRECTED,
             Error::SlowDown(_) => &TOO_MANY_REQUESTS,
             Error::Busy => &UNAVAILABLE,
+            Error::InBatch { error, .. } => Self::of(error),
             Error::Internal(_) => &INTERNAL,
         }
     }
@@ -130,6 +131,7 @@ pub fn retry_after(error: &Error) -> Option<u64> {
         | Error::InvalidQuery(_)
         | Error::Conflict { .. }
         | Error::Stale
+        | Error::InBatch { .. }
         | Error::Malformed(_)
         | Error::UnsupportedMediaType(_)
         | Error::NotAcceptable

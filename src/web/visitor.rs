@@ -20,6 +20,7 @@ use super::state::State;
 use crate::accounts::Credential;
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
+use crate::journal::{Door, Occasion};
 use crate::store::{Fresh, Mine, Standing};
 
 /// Somebody with a good token, and their way to the store.
@@ -28,6 +29,7 @@ pub struct Visitor {
     credential: Credential,
     state: web::Data<State>,
     now: Stamp,
+    door: Door,
 }
 
 impl Visitor {
@@ -36,6 +38,14 @@ impl Visitor {
         &self,
         work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        self.look(work).await.map(|(_, value)| value)
+    }
+
+    /// Reads what is theirs, and how their account stands.
+    pub async fn look<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<(Standing, T)> {
         self.state.store().read(self.credential, work).await
     }
 
@@ -56,10 +66,24 @@ impl Visitor {
         &self,
         work: impl FnOnce(&mut Mine<'_>, Stamp) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let now = self.now;
+        self.tell(work).await.map(|(value, _)| value)
+    }
+
+    /// Changes what is theirs, in one transaction, and says by which step of the history that can
+    /// be found, if anything changed.
+    pub async fn tell<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Mine<'_>, Stamp) -> Result<T> + Send + 'static,
+    ) -> Result<(T, Option<i64>)> {
+        let occasion = Occasion {
+            at: self.now,
+            door: self.door,
+        };
         self.state
             .store()
-            .write(self.credential, move |mine| work(mine, now))
+            .write(self.credential, occasion, move |mine| {
+                work(mine, occasion.at)
+            })
             .await
     }
 
@@ -86,7 +110,7 @@ pub struct PageUser(Visitor);
 pub struct ApiUser(Visitor);
 
 macro_rules! visitor_at {
-    ($user:ident, $error:ident) => {
+    ($user:ident, $error:ident, $door:expr) => {
         impl std::ops::Deref for $user {
             type Target = Visitor;
 
@@ -100,18 +124,18 @@ macro_rules! visitor_at {
             type Future = Ready<std::result::Result<Self, $error>>;
 
             fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-                ready(visitor(request).map($user).map_err($error))
+                ready(visitor(request, $door).map($user).map_err($error))
             }
         }
     };
 }
 
-visitor_at!(PageUser, PageError);
-visitor_at!(ApiUser, ApiError);
+visitor_at!(PageUser, PageError, Door::Page);
+visitor_at!(ApiUser, ApiError, Door::Api);
 
 /// Only the middleware below leaves a credential behind, so a route that was left unguarded
 /// answers everyone with a refusal rather than somebody with data.
-fn visitor(request: &HttpRequest) -> Result<Visitor> {
+fn visitor(request: &HttpRequest, door: Door) -> Result<Visitor> {
     let credential = request.extensions().get::<Credential>().copied();
     let state = request.app_data::<web::Data<State>>().cloned();
     match (credential, state) {
@@ -121,6 +145,7 @@ fn visitor(request: &HttpRequest) -> Result<Visitor> {
                 credential,
                 state,
                 now,
+                door,
             })
         }
         (None, _) => Err(Error::Unauthenticated),

@@ -36,7 +36,11 @@ on_both_engines! {
                 "html_url": format!("http://localhost/tasks/{id}"),
                 "title": "Buy milk", "notes": "oat\nor soy",
                 "completed": false, "completed_at": null,
-                "order": 7, "priority": 3, "list_id": task["list_id"], "due_date": "2026-11-27",
+                "order": 7, "priority": 3, "list_id": task["list_id"], "parent_id": null,
+                "labels": [], "start_date": null,
+                "due_date": "2026-11-27", "due_time": null, "due_zone": null, "due_at": null,
+                "recurrence": null, "recurrence_text": null, "recurrence_from": "due",
+                "recurrence_missed": "skip", "series_date": null,
                 "created_at": "2026-11-22T12:00:00Z", "updated_at": "2026-11-22T12:00:00Z",
                 "deleted_at": null, "version": task["version"],
             })
@@ -342,7 +346,7 @@ on_both_engines! {
 
         for query in [
             "status=Open",
-            "sort=title",
+            "sort=colour",
             "limit=0",
             "limit=201",
             "limit=x",

@@ -99,7 +99,9 @@ on_both_engines! {
         assert_eq!(api.put(&completion).await.ok(), once);
         assert_eq!(ann.post(&format!("{page}/complete"), &[]).await.status, 303);
         assert_eq!(api.patch(&address, json!({ "completed": true })).await.ok(), once);
-        assert_eq!(api.get(&address).await.ok(), once, "the first time stays");
+        let mut shown = api.get(&address).await.ok();
+        shown["next"] = json!(null);
+        assert_eq!(shown, once, "the first time stays");
 
         let open = api.delete(&completion).await.ok();
         assert_eq!(open["completed_at"], json!(null));

@@ -5,6 +5,7 @@ use std::sync::{Arc, Barrier};
 use tickbox::accounts::Credential;
 use tickbox::clock::Stamp;
 use tickbox::error::Error;
+use tickbox::journal::{Door, Occasion};
 use tickbox::store::Mine;
 use tickbox::tasks::{Task, TaskId};
 
@@ -41,11 +42,11 @@ async fn stolen(site: &Site, ann: &Api) -> Task {
         .read(credential(site, ann), move |mine| mine.task(id));
     Task {
         id: TaskId::new(tickbox::ids::new_id(Stamp::from_micros(0))),
-        ..read.await.expect("her task")
+        ..read.await.expect("her task").1
     }
 }
 
-fn is_foreign_key(outcome: &Result<(), Error>) -> bool {
+fn is_foreign_key<T: std::fmt::Debug>(outcome: &Result<T, Error>) -> bool {
     let Err(Error::Internal(cause)) = outcome else {
         return false;
     };
@@ -135,10 +136,17 @@ on_both_engines! {
         let (ann, bob) = two(&site).await;
         let task = stolen(&site, &ann).await;
 
+        let occasion = Occasion {
+            at: site.clock.now(),
+            door: Door::Api,
+        };
         let store = site.state.store();
         let outcome = store
-            .write(credential(&site, &bob), move |mine| mine.insert_task(&task))
-            .await;
+            .write(credential(&site, &bob), occasion, move |mine| {
+                mine.insert_task(&task)
+            })
+            .await
+            .map(drop);
 
         assert!(is_foreign_key(&outcome), "{outcome:?}");
         assert_eq!(bob.get("/api/tasks").await.ok(), serde_json::json!([]));

@@ -151,10 +151,14 @@ on_both_engines! {
         assert_eq!(
             keys,
             [
+                "journal (user_id, version)",
+                "labels (user_id, key)",
                 "lists (user_id, id)",
                 "revoked_sids (sid)",
+                "task_labels (user_id, label_key, task_id)",
                 "tasks (user_id, id)",
-                "users (id)"
+                "users (id)",
+                "views (user_id, id)",
             ]
         );
     }

@@ -11,6 +11,7 @@ use tickbox::accounts::Credential;
 use tickbox::clock::Stamp;
 use tickbox::config::Database;
 use tickbox::error::{Error, Result};
+use tickbox::journal::{Door, Occasion};
 use tickbox::store::{Limits, Mine, OpenError, Store};
 use tickbox::tasks::{NewTask, Task, TaskPatch, Title, actions};
 use tickbox::web::state::State;
@@ -19,6 +20,14 @@ use crate::support::{Api, Site, at, raw, stamp};
 
 const THREADS: usize = 8;
 const WRITES: usize = 200;
+
+/// When and how the tests of this file write.
+fn occasion() -> Occasion {
+    Occasion {
+        at: stamp("2026-11-22T12:00:00Z"),
+        door: Door::Api,
+    }
+}
 
 async fn ann(site: &Site) -> (Api, Credential) {
     let ann = site.sign_up("ann").await.api().await;
@@ -44,9 +53,9 @@ fn keep_adding(state: State, credential: Credential, name: usize) -> thread::Joi
                 let title = format!("{name}.{number}");
                 let added = state
                     .store()
-                    .write(credential, move |mine| add(mine, &title))
+                    .write(credential, occasion(), move |mine| add(mine, &title))
                     .await;
-                versions.push(added.expect("an acknowledged write").version);
+                versions.push(added.expect("an acknowledged write").0.version);
             }
             versions
         })
@@ -84,23 +93,23 @@ on_both_engines! {
         let (go, wait) = mpsc::channel();
 
         // The first holds the writer until all the others wait, so they share its commit.
-        let first = store.write(credential, move |mine| {
+        let first = store.write(credential, occasion(), move |mine| {
             wait.recv().expect("a signal");
             add(mine, "first").map(drop)
         });
-        let failing = store.write(credential, |mine| {
+        let failing = store.write(credential, occasion(), |mine| {
             add(mine, "failing")?;
             Err::<(), _>(Error::NotFound)
         });
-        let panicking = store.write(credential, |mine| {
+        let panicking = store.write(credential, occasion(), |mine| {
             add(mine, "panicking")?;
             panic!("as a test wants it")
         });
-        let refused = store.write(credential, |mine| {
+        let refused = store.write(credential, occasion(), |mine| {
             let task = add(mine, "refused")?;
             mine.insert_task(&task)
         });
-        let last = store.write(credential, |mine| add(mine, "last").map(drop));
+        let last = store.write(credential, occasion(), |mine| add(mine, "last").map(drop));
         let signal = async { go.send(()).expect("somebody waits") };
         let all = join(
             first,
@@ -111,7 +120,7 @@ on_both_engines! {
         assert!(first.is_ok() && last.is_ok(), "{first:?} {last:?}");
         assert!(matches!(failing, Err(Error::NotFound)), "{failing:?}");
         assert!(
-            matches!(panicking, Err::<(), _>(Error::Internal(_))),
+            matches!(panicking, Err::<((), _), _>(Error::Internal(_))),
             "{panicking:?}"
         );
         assert!(matches!(refused, Err(Error::Internal(_))), "{refused:?}");
@@ -126,7 +135,7 @@ on_both_engines! {
         let store = site.state.store();
 
         for _ in 0..5 {
-            let panicking = store.write(credential, |_| -> Result<()> {
+            let panicking = store.write(credential, occasion(), |_| -> Result<()> {
                 panic!("as a test wants it")
             });
             panicking.await.expect_err("a panic");
@@ -145,7 +154,7 @@ on_both_engines! {
         let store = site.state.store();
 
         let mut abandoned =
-            Box::pin(store.write(credential, |mine| add(mine, "Buy milk").map(drop)));
+            Box::pin(store.write(credential, occasion(), |mine| add(mine, "Buy milk").map(drop)));
         assert!(abandoned.as_mut().now_or_never().is_none());
         drop(abandoned);
         ann.add("Call mum").await;
@@ -295,8 +304,8 @@ on_both_engines! {
             .read(credential, move |mine| mine.task(id))
             .await
             .expect("still there");
-        assert_eq!(found.title.as_str(), "Buy milk");
-        assert_eq!(Value::from(found.version), task["version"]);
+        assert_eq!(found.1.title.as_str(), "Buy milk");
+        assert_eq!(Value::from(found.1.version), task["version"]);
         drop(folder);
     }
 

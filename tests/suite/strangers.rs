@@ -21,7 +21,7 @@ enum By {
 }
 
 /// The one place that says who may see what; a route that is missing here fails the sweep.
-const TABLE: [(&str, &str, By); 21] = [
+const TABLE: [(&str, &str, By); 36] = [
     ("/", "GET HEAD", By::Anyone),
     ("/api/auth/login", "POST", By::Anyone),
     ("/api/auth/logout", "POST", By::Token),
@@ -29,10 +29,25 @@ const TABLE: [(&str, &str, By); 21] = [
     ("/api/docs", "GET HEAD", By::Anyone),
     ("/api/me", "GET HEAD", By::Token),
     ("/api/openapi.json", "GET HEAD", By::Anyone),
+    ("/api/changes", "GET HEAD", By::Token),
+    ("/api/history", "GET HEAD", By::Token),
+    ("/api/history/{id}/undo", "POST", By::Token),
+    ("/api/labels", "GET HEAD", By::Token),
+    ("/api/labels/{name}", "DELETE PATCH", By::Token),
+    ("/api/lists", "GET HEAD POST", By::Token),
+    ("/api/lists/{id}", "DELETE GET HEAD PATCH", By::Token),
     ("/api/tasks", "DELETE GET HEAD POST", By::Token),
+    ("/api/tasks/batch", "POST", By::Token),
+    ("/api/tasks/quick", "POST", By::Token),
     ("/api/tasks/{id}", "DELETE GET HEAD PATCH", By::Token),
     ("/api/tasks/{id}/completion", "DELETE PUT", By::Token),
+    ("/api/tasks/{id}/duplicate", "POST", By::Token),
+    ("/api/tasks/{id}/move", "POST", By::Token),
+    ("/api/tasks/{id}/occurrences", "GET HEAD", By::Token),
     ("/api/tasks/{id}/restore", "POST", By::Token),
+    ("/api/tasks/{id}/skip", "POST", By::Token),
+    ("/api/views", "GET HEAD POST", By::Token),
+    ("/api/views/{id}", "DELETE GET HEAD PATCH", By::Token),
     ("/favicon.ico", "GET HEAD", By::Anyone),
     ("/healthz", "GET HEAD", By::Anyone),
     ("/login", "GET HEAD POST", By::Anyone),
@@ -78,7 +93,11 @@ const RANDOM: &str = "01932c07-a0e2-7c3b-8f5e-2b1f0f6f9a11";
 async fn knock(api: &Api, route: &Route, id: &str) -> Reply {
     let method: Method = route.method.parse().expect("a method");
     let takes_body = matches!(route.method.as_str(), "POST" | "PATCH");
-    let body = takes_body.then(|| json!({ "title": "Hacked" }));
+    let body = takes_body.then(|| match route.path.as_str() {
+        "/api/tasks/{id}/move" => json!({ "parent_id": null }),
+        "/api/lists/{id}" | "/api/views/{id}" => json!({ "name": "Hacked" }),
+        _ => json!({ "title": "Hacked" }),
+    });
     let address = route.path.replace("{id}", id);
     api.send(method, &address, &[], body).await.reply
 }

@@ -96,13 +96,16 @@ on_both_engines! {
         let ann = ann(&site).await;
         let todo = ann.add("blah").await;
 
-        let patched = ann
+        let mut patched = ann
             .patch(
                 &own(&todo),
                 json!({ "title": "changed", "completed": true }),
             )
             .await
             .ok();
+        // What completing adds to the answer.
+        let next = patched.as_object_mut().and_then(|todo| todo.remove("next"));
+        assert_eq!(next, Some(json!(null)));
 
         assert_eq!(ann.get(&own(&todo)).await.ok(), patched);
         assert_eq!(ann.get("/api/tasks").await.ok(), json!([patched]));

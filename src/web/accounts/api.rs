@@ -9,13 +9,12 @@ use uuid::Uuid;
 
 use crate::accounts::actions::{self, Login, SignedIn};
 use crate::error::{Error, FieldErrors, Result};
-use crate::store::Fresh;
 use crate::web::api_error::{ApiResult, Problem};
 use crate::web::body::{JsonBody, Members, text};
 use crate::web::client;
 use crate::web::state::State;
-use crate::web::tasks::input::no_query;
 use crate::web::tasks::json::Instant;
+use crate::web::tasks::query::no_query;
 use crate::web::visitor::ApiUser;
 
 /// E-mail address and password.
@@ -131,9 +130,7 @@ pub async fn log_out(user: ApiUser, request: HttpRequest) -> ApiResult {
         (status = 401, description = "Not signed in", body = Problem<'_>, content_type = "application/problem+json")))]
 pub async fn me(user: ApiUser, request: HttpRequest) -> ApiResult {
     no_query(&request)?;
-    let Fresh::Read(standing, ()) = user.read_unless(|_| false, |_| Ok(())).await? else {
-        return Err(Error::internal("an unconditional read was skipped").into());
-    };
+    let (standing, ()) = user.look(|_| Ok(())).await?;
     Ok(HttpResponse::Ok().json(UserJson {
         id: user.credential().account,
         email: &standing.email,

@@ -12,7 +12,7 @@ use crate::web::frame::{FieldError, Frame};
 use crate::web::page_error::{PageResult, sentence, sentence_case};
 use crate::web::problem::{Kind, retry_after};
 use crate::web::state::State;
-use crate::web::{client, cookie, next, render, static_files, visitor};
+use crate::web::{client, cookie, next, render, visitor};
 
 /// `GET /login`
 pub async fn show_login(state: web::Data<State>, request: HttpRequest) -> PageResult {
@@ -210,15 +210,6 @@ fn field_errors(errors: &FieldErrors) -> Vec<FieldError> {
     fields.collect()
 }
 
-fn frame() -> Frame {
-    Frame {
-        assets: static_files::assets(),
-        signed_in_as: None,
-        view: None,
-        flash: None,
-    }
-}
-
 fn login_page(state: &State, form: Form) -> LoginPage {
     let Form {
         email,
@@ -227,7 +218,7 @@ fn login_page(state: &State, form: Form) -> LoginPage {
         notice,
     } = form;
     LoginPage {
-        frame: frame(),
+        frame: Frame::signed_out(),
         email,
         next,
         errors,
@@ -244,7 +235,7 @@ fn signup_page(form: Form) -> SignupPage {
         notice,
     } = form;
     SignupPage {
-        frame: frame(),
+        frame: Frame::signed_out(),
         email,
         next,
         errors,

@@ -15,7 +15,7 @@ use super::frame::Frame;
 use super::page_error::{PageError, PageResult};
 use super::problem::Kind;
 use super::state::State;
-use super::{accounts, etag, render, static_files, tasks};
+use super::{accounts, etag, history, labels, lists, render, tasks, views};
 use crate::error::Error;
 
 /// The document, but for the address of this server.
@@ -31,13 +31,26 @@ use crate::error::Error;
     ),
     paths(
         accounts::api::sign_up, accounts::api::log_in, accounts::api::log_out, accounts::api::me,
-        tasks::api::list, tasks::api::create, tasks::api::delete_all,
-        tasks::api::get, tasks::api::patch, tasks::api::delete,
-        tasks::api::complete, tasks::api::reopen, tasks::api::restore,
+        tasks::api::collection::list, tasks::api::collection::create,
+        tasks::api::collection::delete_all, tasks::api::quick::quick, tasks::api::batch::batch,
+        tasks::api::item::get, tasks::api::item::patch, tasks::api::item::delete,
+        tasks::api::item::complete, tasks::api::item::reopen, tasks::api::item::restore,
+        tasks::api::moves::move_task, tasks::api::moves::skip, tasks::api::moves::duplicate,
+        tasks::api::moves::occurrences,
+        lists::api::list, lists::api::create, lists::api::get, lists::api::patch,
+        lists::api::delete,
+        labels::api::list, labels::api::rename, labels::api::delete,
+        views::api::list, views::api::create, views::api::get, views::api::patch,
+        views::api::delete,
+        history::api::list, history::api::undo, history::changes::changes,
     ),
     tags(
         (name = "accounts", description = "Signing up, in and out"),
         (name = "tasks", description = "Things to do"),
+        (name = "lists", description = "What holds tasks; everybody has an Inbox"),
+        (name = "labels", description = "Names that cut across lists; giving one to a task makes it"),
+        (name = "views", description = "Filters with a name"),
+        (name = "history", description = "What was done, and taking it back"),
     ),
     security(("bearer" = [])),
     modifiers(&Bearer, &Everywhere),
@@ -65,31 +78,52 @@ impl Everywhere {
         ("406", "Accept rules JSON out"),
         ("408", "The request did not arrive in time"),
         ("421", "The server does not answer for this host name"),
-        ("422", "A parameter is not valid"),
+        ("422", "A parameter or member is not valid"),
         ("500", "A fault of the server's"),
         ("503", "The server is busy"),
+    ];
+    /// Where a token is asked for.
+    const GUARDED: [(&str, &str); 1] = [("401", "Not signed in")];
+    /// Where there is a body.
+    const BODY: [(&str, &str); 2] = [("413", "Too large"), ("415", "Not application/json")];
+    /// Where the address names one thing.
+    const ONE: [(&str, &str); 1] = [("404", "There is nothing here, or it is somebody else's")];
+    /// Where one thing is changed.
+    const CHANGE: [(&str, &str); 2] = [
+        ("409", "It clashes with how things are"),
+        ("412", "It was changed meanwhile"),
     ];
 }
 
 impl utoipa::Modify for Everywhere {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
-        let items = document.paths.paths.values_mut();
-        let operations = items.flat_map(|item| {
+        for (path, item) in &mut document.paths.paths {
+            let names_one = path.contains('{');
             let methods = [
-                &mut item.get,
-                &mut item.put,
-                &mut item.post,
-                &mut item.patch,
-                &mut item.delete,
+                (&mut item.get, false),
+                (&mut item.put, true),
+                (&mut item.post, true),
+                (&mut item.patch, true),
+                (&mut item.delete, true),
             ];
-            methods.into_iter().flatten()
-        });
-        for operation in operations {
-            for (status, description) in Self::ANSWERS {
-                let responses = &mut operation.responses.responses;
-                responses
-                    .entry(status.to_owned())
-                    .or_insert_with(|| problem_answer(description).into());
+            for (operation, changes) in methods {
+                let Some(operation) = operation else { continue };
+                let is_guarded = operation.security.is_none();
+                let has_body = operation.request_body.is_some();
+                let answers = [
+                    (true, &Self::ANSWERS[..]),
+                    (is_guarded, &Self::GUARDED),
+                    (has_body, &Self::BODY),
+                    (names_one, &Self::ONE),
+                    (names_one && changes, &Self::CHANGE),
+                ];
+                let given = answers.into_iter().filter(|(applies, _)| *applies);
+                for (status, description) in given.flat_map(|(_, answers)| answers) {
+                    let responses = &mut operation.responses.responses;
+                    responses
+                        .entry((*status).to_owned())
+                        .or_insert_with(|| problem_answer(description).into());
+                }
             }
         }
     }
@@ -131,7 +165,7 @@ pub async fn openapi(state: web::Data<State>, request: HttpRequest) -> PageResul
 
 /// `GET /api/docs`
 pub async fn reference(state: web::Data<State>, request: HttpRequest) -> PageResult {
-    let page = reference::page(&DOCUMENT, frame(), state.base_url(&request));
+    let page = reference::page(&DOCUMENT, Frame::signed_out(), state.base_url(&request));
     let html = askama::Template::render(&page)
         .map_err(Error::internal)?
         .into_bytes();
@@ -152,7 +186,7 @@ pub async fn reference(state: web::Data<State>, request: HttpRequest) -> PageRes
 pub async fn problem(code: web::Path<String>) -> PageResult {
     let kind = Kind::named(&code).ok_or(PageError(Error::NotFound))?;
     let page = ProblemPage {
-        frame: frame(),
+        frame: Frame::signed_out(),
         code: kind.code,
         status: kind.status.as_u16(),
         title: kind.title,
@@ -160,13 +194,4 @@ pub async fn problem(code: web::Path<String>) -> PageResult {
         remedy: kind.remedy,
     };
     Ok(render::uncached(HttpResponse::Ok(), &page))
-}
-
-fn frame() -> Frame {
-    Frame {
-        assets: static_files::assets(),
-        signed_in_as: None,
-        view: None,
-        flash: None,
-    }
 }

@@ -1,20 +1,21 @@
-//! What both doors accept: the members of a task, and the parameters of a view.
+//! What both doors accept of a task: its members.
 
-use actix_web::HttpRequest;
 use serde_json::Value;
 
 use crate::error::{Error, FieldErrors, Refusal, Result};
 use crate::lists::ListId;
-use crate::tasks::filter::{Cursor, Filter, LIMIT_MAX, Sort, Status};
-use crate::tasks::{NewTask, Notes, Priority, TaskPatch, Title, due};
-use crate::web::body::{Members, check_count, text};
+use crate::tasks::{Labels, NewTask, Notes, Priority, TaskId, TaskPatch, Title, due};
+use crate::web::body::{Members, text};
 
 /// Members that an answer has and a change may bring back; they are the server's to set.
-const READ_ONLY: [&str; 8] = [
+const READ_ONLY: [&str; 11] = [
     "id",
     "url",
     "html_url",
     "completed_at",
+    "due_at",
+    "next",
+    "recurrence_text",
     "created_at",
     "updated_at",
     "deleted_at",
@@ -62,8 +63,20 @@ pub fn members_of_form(form: Members) -> Members {
         .map(|(name, value)| {
             let typed = value.as_str().map(str::trim).unwrap_or_default();
             let member = match name.as_str() {
-                "due_date" if typed.is_empty() => Value::Null,
-                "due_date" => Value::from(typed),
+                "start_date" | "due_date" | "due_time" | "due_zone" | "recurrence"
+                | "parent_id"
+                    if typed.is_empty() =>
+                {
+                    Value::Null
+                }
+                "start_date" | "due_date" | "due_time" | "due_zone" | "recurrence" => {
+                    Value::from(typed)
+                }
+                "labels" => typed
+                    .split(',')
+                    .map(str::trim)
+                    .filter(|name| !name.is_empty())
+                    .collect(),
                 "priority" => typed.parse::<i64>().map_or(value, Value::from),
                 _ => value,
             };
@@ -75,11 +88,20 @@ pub fn members_of_form(form: Members) -> Members {
 fn is_known(name: &str) -> bool {
     [
         "notes",
+        "labels",
         "order",
         "priority",
+        "start_date",
         "due_date",
+        "due_time",
+        "due_zone",
+        "recurrence",
+        "recurrence_from",
+        "recurrence_missed",
+        "series_date",
         "completed",
         "list_id",
+        "parent_id",
     ]
     .contains(&name)
 }
@@ -90,7 +112,22 @@ fn read_member(patch: &mut TaskPatch, errors: &mut FieldErrors, name: &str, valu
         "notes" => patch.notes = errors.take(notes(value)),
         "order" => patch.position = errors.take(order(value)),
         "priority" => patch.priority = errors.take(priority(value)),
-        "due_date" => patch.due_on = errors.take(due_date(value)),
+        "labels" => patch.labels = errors.take(labels(value)),
+        "start_date" => patch.start_on = errors.take(day("start_date", value)),
+        "due_date" => patch.due_on = errors.take(day("due_date", value)),
+        "due_time" => patch.due_time = errors.take(due_time(value)),
+        "due_zone" => patch.due_zone = errors.take(due_zone(value)),
+        "recurrence" => patch.recurrence = errors.take(recurrence(value)),
+        "recurrence_from" => {
+            let words = ["due", "completion"];
+            patch.recurs_from_completion = errors.take(one_of("recurrence_from", words, value));
+        }
+        "recurrence_missed" => {
+            let words = ["skip", "keep"];
+            patch.recurs_missed = errors.take(one_of("recurrence_missed", words, value));
+        }
+        "series_date" => patch.series_on = errors.take(day("series_date", value)).flatten(),
+        "parent_id" => patch.parent_id = errors.take(parent_id(value)),
         "completed" => patch.completed = errors.take(completed(value)),
         "list_id" => patch.list_id = errors.take(list_id(value)),
         _ if READ_ONLY.contains(&name) => {
@@ -140,11 +177,68 @@ fn priority(value: &Value) -> Result<Priority, Refusal> {
     })
 }
 
-fn due_date(value: &Value) -> Result<Option<chrono::NaiveDate>, Refusal> {
+fn labels(value: &Value) -> Result<Labels, Refusal> {
+    let refuse = || Refusal::new("labels", "type", "labels is a list of names");
+    if value.is_null() {
+        return Ok(Labels::default());
+    }
+    let names = value.as_array().ok_or_else(refuse)?;
+    let names: Option<Vec<&str>> = names.iter().map(Value::as_str).collect();
+    Labels::parse(names.ok_or_else(refuse)?)
+}
+
+fn day(field: &'static str, value: &Value) -> Result<Option<chrono::NaiveDate>, Refusal> {
     if value.is_null() {
         return Ok(None);
     }
-    due::parse(text(value, "due_date")?).map(Some)
+    due::parse_day(field, text(value, field)?).map(Some)
+}
+
+fn due_time(value: &Value) -> Result<Option<chrono::NaiveTime>, Refusal> {
+    if value.is_null() {
+        return Ok(None);
+    }
+    due::parse_time(text(value, "due_time")?).map(Some)
+}
+
+fn due_zone(value: &Value) -> Result<Option<chrono_tz::Tz>, Refusal> {
+    if value.is_null() {
+        return Ok(None);
+    }
+    due::parse_zone(text(value, "due_zone")?).map(Some)
+}
+
+/// The rule itself is read when it is known whether the task has a time.
+fn recurrence(value: &Value) -> Result<Option<String>, Refusal> {
+    if value.is_null() {
+        return Ok(None);
+    }
+    text(value, "recurrence").map(|text| Some(text.to_owned()))
+}
+
+/// Whether the second of the two words was said; `null` is the first.
+fn one_of(field: &'static str, words: [&str; 2], value: &Value) -> Result<bool, Refusal> {
+    let [first, second] = words;
+    if value.is_null() {
+        return Ok(false);
+    }
+    match text(value, field)? {
+        word if word == first => Ok(false),
+        word if word == second => Ok(true),
+        _ => {
+            let sentence = format!("{field} is “{first}” or “{second}”");
+            Err(Refusal::new(field, "unknown", sentence))
+        }
+    }
+}
+
+fn parent_id(value: &Value) -> Result<Option<TaskId>, Refusal> {
+    if value.is_null() {
+        return Ok(None);
+    }
+    TaskId::parse(text(value, "parent_id")?)
+        .map(Some)
+        .ok_or_else(|| Refusal::new("parent_id", "unknown", "there is no such task"))
 }
 
 fn completed(value: &Value) -> Result<bool, Refusal> {
@@ -159,149 +253,4 @@ fn completed(value: &Value) -> Result<bool, Refusal> {
 fn list_id(value: &Value) -> Result<ListId, Refusal> {
     ListId::parse(text(value, "list_id")?)
         .ok_or_else(|| Refusal::new("list_id", "unknown", "there is no such list"))
-}
-
-/// What a view shows when its address does not say.
-#[derive(Clone, Copy, Debug)]
-pub struct Defaults {
-    /// Which tasks.
-    pub status: Status,
-    /// How many at most.
-    pub limit: u16,
-    /// In which order each status comes.
-    pub sort: fn(Status) -> Sort,
-}
-
-/// A filter, and what else stood in the query string.
-#[derive(Debug)]
-pub struct Query {
-    /// Which tasks, in which order, from where.
-    pub filter: Filter,
-    /// Parameters that are not of the filter.
-    rest: Vec<(String, String)>,
-}
-
-impl Query {
-    /// Reads the filter of a request; a parameter that stands there twice is refused.
-    pub fn read(request: &HttpRequest, defaults: Defaults) -> Result<Self> {
-        let mut pairs = pairs(request.query_string())?;
-        let mut errors = FieldErrors::default();
-        let status = match take(&mut pairs, "status") {
-            Some(word) => errors.take(Status::parse(&word)).unwrap_or(defaults.status),
-            None => defaults.status,
-        };
-        let sort = match take(&mut pairs, "sort") {
-            Some(word) => errors.take(Sort::parse(&word)),
-            None => Some((defaults.sort)(status)),
-        };
-        let limit = match take(&mut pairs, "limit") {
-            Some(text) => errors.take(parse_limit(&text)).unwrap_or(defaults.limit),
-            None => defaults.limit,
-        };
-        let cursor = match (take(&mut pairs, "cursor"), sort) {
-            (Some(text), Some(sort)) => errors.take(Cursor::parse(&text, sort)),
-            _ => None,
-        };
-        errors.into_query_result()?;
-        let sort = sort.unwrap_or(Sort::CREATED);
-        Ok(Self {
-            filter: Filter {
-                status,
-                sort,
-                limit,
-                cursor,
-            },
-            rest: pairs,
-        })
-    }
-
-    /// Takes a parameter out that is not of the filter.
-    pub fn take(&mut self, name: &str) -> Option<String> {
-        take(&mut self.rest, name)
-    }
-
-    /// Refuses the parameters that nobody took, and hands the filter over.
-    pub fn finish(self) -> Result<Filter> {
-        refuse_rest(&self.rest)?;
-        Ok(self.filter)
-    }
-}
-
-/// Reads a yes-or-no parameter.
-pub fn flag(name: &'static str, value: Option<&str>) -> Result<bool> {
-    match value {
-        None | Some("false") => Ok(false),
-        Some("true") => Ok(true),
-        Some(_) => {
-            let mut errors = FieldErrors::default();
-            errors.add(name, "type", format!("{name} is true or false"));
-            errors.into_query_result().map(|()| false)
-        }
-    }
-}
-
-/// The one flag that a request may carry.
-pub fn only_flag(request: &HttpRequest, name: &'static str) -> Result<bool> {
-    let mut pairs = pairs(request.query_string())?;
-    let value = take(&mut pairs, name);
-    refuse_rest(&pairs)?;
-    flag(name, value.as_deref())
-}
-
-/// The status alone, for changing everything of that status.
-pub fn only_status(request: &HttpRequest, defaults: Defaults) -> Result<Status> {
-    let mut pairs = pairs(request.query_string())?;
-    let status = take(&mut pairs, "status");
-    refuse_rest(&pairs)?;
-    let mut errors = FieldErrors::default();
-    let status = status.map(|word| Status::parse(&word)).transpose();
-    let status = errors.take(status).flatten();
-    errors.into_query_result()?;
-    Ok(status.unwrap_or(defaults.status))
-}
-
-/// Refuses any parameter.
-pub fn no_query(request: &HttpRequest) -> Result<()> {
-    refuse_rest(&pairs(request.query_string())?)
-}
-
-fn parse_limit(text: &str) -> Result<u16, Refusal> {
-    let limit = text
-        .parse()
-        .ok()
-        .filter(|limit| (1..=LIMIT_MAX).contains(limit));
-    limit.ok_or_else(|| Refusal::new("limit", "range", "limit is a whole number from 1 to 200"))
-}
-
-fn pairs(query: &str) -> Result<Vec<(String, String)>> {
-    let mut pairs: Vec<(String, String)> = Vec::new();
-    let mut errors = FieldErrors::default();
-    check_count(url::form_urlencoded::parse(query.as_bytes()).count())?;
-    for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
-        if pairs.iter().any(|(known, _)| *known == name) {
-            errors.add(
-                name.into_owned(),
-                "duplicate",
-                "this parameter stands there twice",
-            );
-        } else {
-            pairs.push((name.into_owned(), value.into_owned()));
-        }
-    }
-    errors.into_query_result()?;
-    Ok(pairs)
-}
-
-fn take(pairs: &mut Vec<(String, String)>, name: &str) -> Option<String> {
-    let at = pairs.iter().position(|(key, _)| key == name)?;
-    Some(pairs.remove(at).1)
-}
-
-fn refuse_rest(pairs: &[(String, String)]) -> Result<()> {
-    let mut errors = FieldErrors::default();
-    for (name, _) in pairs {
-        let sentence = format!("there is no parameter “{name}” here");
-        errors.add(name.clone(), "unknown", sentence);
-    }
-    errors.into_query_result()
 }

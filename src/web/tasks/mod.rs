@@ -5,4 +5,5 @@ pub mod flash;
 pub mod input;
 pub mod json;
 pub mod pages;
+pub mod query;
 pub mod views;

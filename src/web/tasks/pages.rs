@@ -3,15 +3,15 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use chrono::NaiveDate;
 
 use super::flash::{self, Deed, Did};
-use super::input::{self, Defaults, Query};
+use super::input;
+use super::query::{Defaults, Query};
 use super::views::{DueWords, ListPage, Moment, Row, TaskFields, TaskPage};
 use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Result};
 use crate::store::{Fresh, Mine, Standing};
-use crate::tasks::filter::{Cursor, Filter, Page, Sort, Status};
+use crate::tasks::filter::{Cursor, Filter, Page, Scope, Sort, Status};
 use crate::tasks::{Precondition, Task, TaskId, actions, due};
 use crate::web::body::{FormBody, Members};
 use crate::web::frame::{FieldError, Frame, View};
@@ -19,8 +19,8 @@ use crate::web::page_error::{PageResult, sentence_case};
 use crate::web::visitor::PageUser;
 use crate::web::{etag, next, render, static_files};
 
-const DEFAULTS: Defaults = Defaults {
-    status: Status::Open,
+pub(in crate::web) const DEFAULTS: Defaults = Defaults {
+    scope: Scope::of(Status::Open),
     limit: 25,
     sort: usual_order,
 };
@@ -35,7 +35,7 @@ fn usual_order(status: Status) -> Sort {
 
 /// `GET /tasks`
 pub async fn list(user: PageUser, request: HttpRequest) -> PageResult {
-    let mut query = Query::read(&request, DEFAULTS)?;
+    let mut query = Query::read(&request, &DEFAULTS)?;
     let did = query.take("did").as_deref().and_then(Did::parse);
     let filter = query.finish()?;
     let tag = view_tag(&user, &request);
@@ -43,7 +43,8 @@ pub async fn list(user: PageUser, request: HttpRequest) -> PageResult {
         let (tag, known) = (tag.clone(), etag::Known::of(request.headers()));
         move |standing: &Standing| known.has(&tag(standing))
     };
-    let read = move |mine: &mut Mine<'_>| Ok((mine.tasks(&filter)?, deed_on(mine, did)?));
+    let (wanted, now) = (filter.clone(), user.now());
+    let read = move |mine: &mut Mine<'_>| Ok((mine.tasks(&wanted, now)?, deed_on(mine, did)?));
     match user.read_unless(has_seen, read).await? {
         Fresh::Unchanged(standing) => Ok(render::not_modified(&tag(&standing))),
         Fresh::Read(standing, (page, done)) => {
@@ -69,15 +70,14 @@ pub async fn create(user: PageUser, FormBody(mut form): FormBody) -> PageResult 
         Ok(task) => Ok(see(&goal, Deed::Added, &task)),
         Err(Error::Invalid(errors)) => {
             let filter = Filter {
-                status: DEFAULTS.status,
-                sort: usual_order(DEFAULTS.status),
+                scope: DEFAULTS.scope,
+                sort: usual_order(Status::Open),
                 limit: DEFAULTS.limit,
                 cursor: None,
             };
-            let read = move |mine: &mut Mine<'_>| mine.tasks(&filter);
-            let Fresh::Read(standing, page) = user.read_unless(|_| false, read).await? else {
-                return Err(Error::internal("an unconditional read was skipped").into());
-            };
+            let (wanted, now) = (filter.clone(), user.now());
+            let read = move |mine: &mut Mine<'_>| mine.tasks(&wanted, now);
+            let (standing, page) = user.look(read).await?;
             let mut view = list_page(&user, &standing, &filter, &page);
             // The slip must not cost people the place that they came from.
             next::or_home(Some(&goal)).clone_into(&mut view.here);
@@ -142,10 +142,7 @@ pub async fn edit(
         Err(Error::Stale) => None,
         Err(other) => return Err(other.into()),
     };
-    let read = move |mine: &mut Mine<'_>| mine.task(id);
-    let Fresh::Read(standing, task) = user.read_unless(|_| false, read).await? else {
-        return Err(Error::internal("an unconditional read was skipped").into());
-    };
+    let (standing, task) = user.look(move |mine| mine.task(id)).await?;
     let mut view = task_page(&task, &standing, user.now());
     let stored = std::mem::replace(&mut view.fields, typed);
     let status = if let Some(errors) = errors {
@@ -163,13 +160,18 @@ pub async fn edit(
 async fn save(user: &PageUser, id: TaskId, version: Option<i64>, form: Members) -> Result<Task> {
     let patch = input::task_patch(input::members_of_form(form))?;
     let condition = Precondition::VersionIn(version.into_iter().collect());
-    user.write(move |mine, now| actions::edit(mine, id, (patch, &condition), now))
-        .await
+    user.write(move |mine, now| {
+        actions::edit(mine, id, (patch, &condition), now).map(|outcome| outcome.task)
+    })
+    .await
 }
 
 /// `POST /tasks/{id}/complete`
 pub async fn complete(user: PageUser, id: web::Path<String>, form: FormBody) -> PageResult {
-    change(&user, &id, form, (Deed::Completed, actions::complete)).await
+    let action: Action = |mine, id, condition, now| {
+        actions::complete(mine, id, condition, now).map(|outcome| outcome.task)
+    };
+    change(&user, &id, form, (Deed::Completed, action)).await
 }
 
 /// `POST /tasks/{id}/reopen`
@@ -184,11 +186,10 @@ pub async fn restore(user: PageUser, id: web::Path<String>, form: FormBody) -> P
 
 /// `POST /tasks/{id}/delete`
 pub async fn delete(user: PageUser, id: web::Path<String>, form: FormBody) -> PageResult {
-    let action: Action = |mine, id, now| actions::delete(mine, id, &Precondition::None, now);
-    change(&user, &id, form, (Deed::Deleted, action)).await
+    change(&user, &id, form, (Deed::Deleted, actions::delete)).await
 }
 
-type Action = fn(&mut Mine<'_>, TaskId, Stamp) -> Result<Task>;
+type Action = fn(&mut Mine<'_>, TaskId, &Precondition, Stamp) -> Result<Task>;
 
 async fn change(
     user: &PageUser,
@@ -201,7 +202,9 @@ async fn change(
     let mut errors = FieldErrors::default();
     form.refuse_rest(&mut errors);
     errors.into_query_result()?;
-    let task = user.write(move |mine, now| action(mine, id, now)).await?;
+    let task = user
+        .write(move |mine, now| action(mine, id, &Precondition::None, now))
+        .await?;
     Ok(see(&goal, deed, &task))
 }
 
@@ -214,7 +217,7 @@ fn parse_id(text: &str) -> Result<TaskId> {
 }
 
 fn only_did(request: &HttpRequest) -> Result<Option<Did>> {
-    let mut query = Query::read(request, DEFAULTS)?;
+    let mut query = Query::read(request, &DEFAULTS)?;
     let did = query.take("did").as_deref().and_then(Did::parse);
     query.finish()?;
     Ok(did)
@@ -256,18 +259,26 @@ fn frame(standing: &Standing, view: Option<View>) -> Frame {
 }
 
 fn list_page(user: &PageUser, standing: &Standing, filter: &Filter, page: &Page<Task>) -> ListPage {
-    let today = user.now().day_in(standing.time_zone);
-    let view = view_of(filter.status);
-    let address = |cursor: Option<Cursor>| address_of(&Filter { cursor, ..*filter });
+    let view = view_of(filter.scope.status);
+    let address = |cursor: Option<Cursor>| {
+        address_of(&Filter {
+            cursor,
+            ..filter.clone()
+        })
+    };
     ListPage {
         frame: frame(standing, Some(view)),
         view,
-        rows: page.items.iter().map(|task| row(task, today)).collect(),
-        here: address(filter.cursor),
+        rows: page
+            .items
+            .iter()
+            .map(|task| row(task, standing, user.now()))
+            .collect(),
+        here: address(filter.cursor.clone()),
         draft: TaskFields::default(),
         errors: Vec::new(),
-        previous: page.previous.map(|cursor| address(Some(cursor))),
-        next: page.next.map(|cursor| address(Some(cursor))),
+        previous: page.previous.clone().map(|cursor| address(Some(cursor))),
+        next: page.next.clone().map(|cursor| address(Some(cursor))),
         is_first_page: filter.cursor.is_none(),
     }
 }
@@ -284,10 +295,10 @@ fn view_of(status: Status) -> View {
 /// The shortest address of a view: what is usual goes unsaid.
 fn address_of(filter: &Filter) -> String {
     let mut parameters = Vec::new();
-    if filter.status != DEFAULTS.status {
-        parameters.push(format!("status={}", filter.status.word()));
+    if filter.scope.status != Status::Open {
+        parameters.push(format!("status={}", filter.scope.status.word()));
     }
-    if filter.sort != usual_order(filter.status) {
+    if filter.sort != usual_order(filter.scope.status) {
         parameters.push(format!("sort={}", filter.sort.word()));
     }
     if filter.limit != DEFAULTS.limit {
@@ -302,24 +313,25 @@ fn address_of(filter: &Filter) -> String {
     format!("{}?{}", next::HOME, parameters.join("&"))
 }
 
-fn row(task: &Task, today: NaiveDate) -> Row {
+fn row(task: &Task, standing: &Standing, now: Stamp) -> Row {
     Row {
         id: task.id.to_string(),
         title: task.title.as_str().to_owned(),
         completed: task.is_completed(),
         trashed: task.is_trashed(),
-        due: due_words(task, today),
+        due: due_words(task, standing, now),
         priority: task.priority.number(),
         has_notes: !task.notes.is_empty(),
     }
 }
 
-fn due_words(task: &Task, today: NaiveDate) -> Option<DueWords> {
+fn due_words(task: &Task, standing: &Standing, now: Stamp) -> Option<DueWords> {
     let is_open = !task.is_completed() && !task.is_trashed();
-    task.due_on.map(|day| DueWords {
-        iso: day.to_string(),
-        words: due::in_words(day, today),
-        overdue: is_open && due::is_overdue(day, today),
+    let now = now.local_in(standing.time_zone);
+    task.due.map(|due| DueWords {
+        iso: due.on.to_string(),
+        words: due::in_words(due.on, now.date()),
+        overdue: is_open && due::is_overdue(&due, standing.time_zone, now),
     })
 }
 
@@ -344,7 +356,7 @@ fn task_page(task: &Task, standing: &Standing, now: Stamp) -> TaskPage {
         fields: TaskFields {
             title: task.title.as_str().to_owned(),
             notes: task.notes.as_str().to_owned(),
-            due_date: task.due_on.map(|day| day.to_string()).unwrap_or_default(),
+            due_date: task.due.map(|due| due.on.to_string()).unwrap_or_default(),
             priority: task.priority.number().to_string(),
         },
         errors: Vec::new(),
@@ -354,7 +366,7 @@ fn task_page(task: &Task, standing: &Standing, now: Stamp) -> TaskPage {
         trashed: task.deleted_at.map(moment),
         created: moment(task.created_at),
         changed: moment(task.updated_at),
-        due: due_words(task, now.day_in(standing.time_zone)),
+        due: due_words(task, standing, now),
         back: view.path().to_owned(),
     }
 }

@@ -178,6 +178,7 @@ fn config(database: Database) -> Config {
         bcrypt_cost: 4,
         refuse_common_passwords: true,
         login_limit: None,
+        trash_days: 30,
         time_zone: chrono_tz::UTC,
         static_dir: None,
         workers: 1,

@@ -1,0 +1,157 @@
+//! The journal of one owner: written at the end of each job that changed something.
+
+use diesel::prelude::*;
+
+use super::connection::on_each_backend;
+use super::mine::Mine;
+use super::schema::journal;
+use crate::clock::Stamp;
+use crate::error::{Error, Result};
+use crate::journal::{Change, Deed, Door, Entry, Kind, LINE, Occasion};
+use crate::tasks::TaskId;
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = journal)]
+struct EntryRow {
+    version: i64,
+    at: i64,
+    door: i16,
+    deed: i16,
+    subject: String,
+    count: i64,
+    undoes: Option<i64>,
+    undone_by: Option<i64>,
+    changes: String,
+}
+
+impl TryFrom<EntryRow> for Entry {
+    type Error = Error;
+
+    fn try_from(row: EntryRow) -> Result<Self> {
+        Ok(Self {
+            version: row.version,
+            at: Stamp::from_micros(row.at),
+            door: Door::from_number(row.door),
+            deed: Deed::from_number(row.deed),
+            subject: row.subject,
+            count: row.count,
+            undoes: row.undoes,
+            undone_by: row.undone_by,
+            changes: serde_json::from_str(&row.changes).map_err(Error::internal)?,
+        })
+    }
+}
+
+/// What a job did, gathered while it runs.
+#[derive(Default)]
+pub(super) struct Story {
+    changes: Vec<Change>,
+    told: Option<(Deed, String, i64)>,
+    undoes: Option<i64>,
+}
+
+impl Mine<'_> {
+    /// Notes a row that this job changed.
+    pub(super) fn record(&mut self, change: Change) {
+        self.story.changes.push(change);
+    }
+
+    /// Notes the line that a task was made from, so that it can be read again.
+    pub fn note_text(&mut self, task: TaskId, line: &str) {
+        let id = task.to_string();
+        let mut made = self.story.changes.iter_mut().rev();
+        let made = made.find(|change| change.kind == Kind::Task && change.id == id);
+        if let Some(after) = made.and_then(|change| change.after.as_mut()) {
+            after.insert(LINE.to_owned(), line.into());
+        }
+    }
+
+    /// Says what this job does, and to what; the last word stands.
+    pub fn tell(&mut self, deed: Deed, subject: &str, count: usize) {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        self.story.told = Some((deed, subject.to_owned(), count));
+    }
+
+    /// Says that this job takes another back.
+    pub fn tell_undo(&mut self, of: &Entry) {
+        self.story.told = Some((Deed::Undone, of.subject.clone(), of.count));
+        self.story.undoes = Some(of.version);
+    }
+
+    /// Writes the entry of this job, if it changed anything.
+    pub(super) fn write_entry(&mut self, occasion: Occasion) -> Result<()> {
+        let Some(version) = self.version() else {
+            return Ok(());
+        };
+        let story = std::mem::take(&mut self.story);
+        let count = i64::try_from(story.changes.len()).unwrap_or(i64::MAX);
+        let (deed, subject, count) = story
+            .told
+            .unwrap_or_else(|| (Deed::Changed, String::new(), count));
+        let changes = serde_json::to_string(&story.changes).map_err(Error::internal)?;
+        let row = (
+            journal::user_id.eq(self.owner()),
+            journal::version.eq(version),
+            journal::at.eq(occasion.at.micros()),
+            journal::door.eq(occasion.door.number()),
+            journal::deed.eq(deed.number()),
+            journal::subject.eq(subject),
+            journal::count.eq(count),
+            journal::changes.eq(changes),
+            journal::undoes.eq(story.undoes),
+        );
+        let insert = diesel::insert_into(journal::table).values(row);
+        on_each_backend!(self.conn, |conn| insert.execute(conn))?;
+        if let Some(undone) = story.undoes {
+            let target = self
+                .rows::<journal::table>()
+                .filter(journal::version.eq(undone));
+            diesel::update(target)
+                .set(journal::undone_by.eq(version))
+                .execute(self.conn)?;
+        }
+        Ok(())
+    }
+
+    /// One step of the history.
+    pub fn entry(&mut self, version: i64) -> Result<Entry> {
+        let row: EntryRow = self
+            .rows::<journal::table>()
+            .filter(journal::version.eq(version))
+            .select(EntryRow::as_select())
+            .first(self.conn)?;
+        row.try_into()
+    }
+
+    /// Steps before that one (or the last ones), latest first.
+    pub fn entries_before(&mut self, version: Option<i64>, limit: i64) -> Result<Vec<Entry>> {
+        let rows: Vec<EntryRow> = self
+            .rows::<journal::table>()
+            .filter(journal::version.lt(version.unwrap_or(i64::MAX)))
+            .order(journal::version.desc())
+            .limit(limit)
+            .select(EntryRow::as_select())
+            .load(self.conn)?;
+        rows.into_iter().map(Entry::try_from).collect()
+    }
+
+    /// Steps after that one, earliest first.
+    pub fn entries_after(&mut self, version: i64, limit: i64) -> Result<Vec<Entry>> {
+        let rows: Vec<EntryRow> = self
+            .rows::<journal::table>()
+            .filter(journal::version.gt(version))
+            .order(journal::version.asc())
+            .limit(limit)
+            .select(EntryRow::as_select())
+            .load(self.conn)?;
+        rows.into_iter().map(Entry::try_from).collect()
+    }
+
+    /// The earliest step that is still kept.
+    pub fn first_entry(&mut self) -> Result<Option<i64>> {
+        let first = self
+            .rows::<journal::table>()
+            .select(diesel::dsl::min(journal::version));
+        Ok(on_each_backend!(self.conn, |conn| first.first(conn))?)
+    }
+}

@@ -1,0 +1,343 @@
+//! Pages of tasks: from a filter to rows, by keyset.
+
+use std::ops::Range;
+
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sqlite::Sqlite;
+
+use super::connection::Db;
+use super::id::Id;
+use super::mine::Mine;
+use super::schema::{task_labels, tasks};
+use super::task_row::{TaskRow, title_key};
+use crate::clock::Stamp;
+use crate::error::Result;
+use crate::fold::fold;
+use crate::tasks::Task;
+use crate::tasks::due::NO_DUE;
+use crate::tasks::filter::{
+    Cursor, Filter, Key, ListChoice, Page, ParentChoice, Scope, Sort, SortKey, Status,
+};
+
+/// What of a scope SQL compares, worked out before the query is built.
+struct Conditions {
+    list: Option<Id>,
+    due: Option<Range<i64>>,
+    undated: bool,
+    started_by: Option<chrono::NaiveDate>,
+    patterns: Vec<String>,
+}
+
+/// The tasks of a scope. Conditions are spelled as the partial indexes are, so that the engines
+/// recognise them.
+macro_rules! of_scope {
+    ($engine:ty, $mine:expr, $scope:expr, $conditions:expr) => {{
+        let live = tasks::deleted_at.is_null();
+        let rows = $mine.rows::<tasks::table>().into_boxed::<$engine>();
+        let mut rows = match $scope.status {
+            Status::Open => rows.filter(live.and(tasks::completed_at.is_null())),
+            Status::Completed => rows.filter(live.and(tasks::completed_at.is_not_null())),
+            Status::All => rows.filter(live),
+            Status::Trashed => rows.filter(tasks::deleted_at.is_not_null()),
+            Status::Any => rows,
+        };
+        if let Some(list) = $conditions.list {
+            rows = rows.filter(tasks::list_id.eq(list));
+        }
+        if let Some(keys) = &$conditions.due {
+            let within = tasks::due_key
+                .ge(keys.start)
+                .and(tasks::due_key.lt(keys.end));
+            rows = rows.filter(tasks::due_on.is_not_null().and(within));
+        } else if $conditions.undated {
+            rows = rows.filter(tasks::due_on.is_null());
+        }
+        if let Some(day) = $conditions.started_by {
+            rows = rows.filter(tasks::start_on.is_null().or(tasks::start_on.le(day)));
+        }
+        if let Some(range) = $scope.priority {
+            let (from, to) = (i16::from(range.from), i16::from(range.to));
+            rows = rows.filter(tasks::priority.between(from, to));
+        }
+        match $scope.parent {
+            Some(ParentChoice::None) => rows = rows.filter(tasks::parent_id.is_null()),
+            Some(ParentChoice::Is(id)) => {
+                rows = rows.filter(tasks::parent_id.eq(Id(id.uuid())));
+            }
+            None => {}
+        }
+        for key in &$scope.labels {
+            let labelled = $mine
+                .rows::<task_labels::table>()
+                .filter(task_labels::label_key.eq(key.as_str()))
+                .select(task_labels::task_id);
+            rows = rows.filter(tasks::id.eq_any(labelled));
+        }
+        for pattern in &$conditions.patterns {
+            rows = rows.filter(tasks::search_text.like(pattern.as_str()).escape('\\'));
+        }
+        rows
+    }};
+}
+
+/// What lies beyond the cursor, in order. Of the two comparisons the first alone bounds the range of
+/// the index; a plain `OR` would scan.
+macro_rules! beyond {
+    ($rows:expr, $column:expr, $descending:expr, $cursor:expr) => {{
+        let rows = match ($cursor, $descending) {
+            (None, _) => $rows,
+            (Some((at, id)), true) => {
+                $rows.filter($column.le(at).and($column.lt(at).or(tasks::id.lt(id))))
+            }
+            (Some((at, id)), false) => {
+                $rows.filter($column.ge(at).and($column.gt(at).or(tasks::id.gt(id))))
+            }
+        };
+        if $descending {
+            rows.order(($column.desc(), tasks::id.desc()))
+        } else {
+            rows.order(($column.asc(), tasks::id.asc()))
+        }
+    }};
+}
+
+/// Rows in the order of the ids alone.
+macro_rules! beyond_id {
+    ($rows:expr, $descending:expr, $cursor:expr) => {{
+        match ($cursor, $descending) {
+            (Some((_, id)), true) => $rows.filter(tasks::id.lt(id)).order(tasks::id.desc()),
+            (Some((_, id)), false) => $rows.filter(tasks::id.gt(id)).order(tasks::id.asc()),
+            (None, true) => $rows.order(tasks::id.desc()),
+            (None, false) => $rows.order(tasks::id.asc()),
+        }
+    }};
+}
+
+/// Rows in an order, from a place on, `limit` at most.
+macro_rules! stretch {
+    ($engine:ty, $conn:expr, $mine:expr, $scope:expr, $conditions:expr, $stretch:expr) => {{
+        let Stretch {
+            by,
+            descending,
+            place,
+            limit,
+        } = $stretch;
+        let rows = of_scope!($engine, $mine, $scope, $conditions);
+        let number = place.map(|(key, id)| (key.number(), Id(id.uuid())));
+        let rows = match by {
+            By::Position => beyond!(rows, tasks::position, descending, number),
+            By::Updated => beyond!(rows, tasks::updated_at, descending, number),
+            By::Priority => {
+                let small = |key| i16::try_from(key).unwrap_or(i16::MAX);
+                let number = number.map(|(key, id)| (small(key), id));
+                beyond!(rows, tasks::priority, descending, number)
+            }
+            By::Title => {
+                let text = place.map(|(key, id)| (key.text(), Id(id.uuid())));
+                beyond!(rows, tasks::title_key, descending, text)
+            }
+            By::Due => {
+                let rows = rows.filter(tasks::due_on.is_not_null());
+                beyond!(rows, tasks::due_key, descending, number)
+            }
+            By::IdOfUndated => {
+                let rows = rows.filter(tasks::due_on.is_null());
+                beyond_id!(rows, descending, number)
+            }
+            By::Id => beyond_id!(rows, descending, number),
+        };
+        rows.limit(limit).select(TaskRow::as_select()).load($conn)
+    }};
+}
+
+/// Part of a page: rows that one index has in order.
+struct Stretch<'f> {
+    by: By,
+    descending: bool,
+    place: Option<(&'f Key, crate::tasks::TaskId)>,
+    limit: i64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Position,
+    Updated,
+    Priority,
+    Title,
+    Due,
+    IdOfUndated,
+    Id,
+}
+
+impl Mine<'_> {
+    /// One page of a view, as the owner sees it at this moment.
+    pub fn tasks(&mut self, filter: &Filter, at: Stamp) -> Result<Page<Task>> {
+        let conditions = self.conditions(&filter.scope, at);
+        let backwards = filter
+            .cursor
+            .as_ref()
+            .is_some_and(|cursor| cursor.backwards);
+        let descending = filter.sort.descending != backwards;
+        let wanted = i64::from(filter.limit) + 1;
+        let mut rows: Vec<TaskRow> = Vec::new();
+        for (by, place) in stretches(filter, backwards) {
+            let limit = wanted - i64::try_from(rows.len()).unwrap_or(wanted);
+            if limit > 0 {
+                let stretch = Stretch {
+                    by,
+                    descending,
+                    place,
+                    limit,
+                };
+                rows.extend(self.stretch(&filter.scope, &conditions, stretch)?);
+            }
+        }
+        let items = rows.into_iter().map(Task::from).collect();
+        Ok(page(items, filter, backwards, self.zone()))
+    }
+
+    #[expect(
+        clippy::cognitive_complexity,
+        reason = "one query, which the macros spell for two engines"
+    )]
+    fn stretch(
+        &mut self,
+        scope: &Scope,
+        conditions: &Conditions,
+        stretch: Stretch<'_>,
+    ) -> QueryResult<Vec<TaskRow>> {
+        // Most requests end here, so each engine builds its text once and binds once.
+        let owner = self.user_id();
+        match self.conn {
+            Db::Postgres(conn) => stretch!(Pg, conn, owner, scope, conditions, stretch),
+            Db::Sqlite(conn) => stretch!(Sqlite, conn, owner, scope, conditions, stretch),
+        }
+    }
+
+    /// How many tasks a scope has at this moment.
+    pub fn count_tasks(&mut self, scope: &Scope, at: Stamp) -> Result<i64> {
+        let conditions = self.conditions(scope, at);
+        let owner = self.user_id();
+        let count = match self.conn {
+            Db::Postgres(conn) => of_scope!(Pg, owner, scope, conditions)
+                .count()
+                .get_result(conn),
+            Db::Sqlite(conn) => of_scope!(Sqlite, owner, scope, conditions)
+                .count()
+                .get_result(conn),
+        };
+        Ok(count?)
+    }
+
+    /// Every task of a scope, in the order of their ids, from one id on; `limit` at most.
+    pub fn all_tasks(
+        &mut self,
+        scope: &Scope,
+        (after, limit): (Option<crate::tasks::TaskId>, i64),
+        at: Stamp,
+    ) -> Result<Vec<Task>> {
+        let conditions = self.conditions(scope, at);
+        let nothing = Key::Number(0);
+        let stretch = Stretch {
+            by: By::Id,
+            descending: false,
+            place: after.map(|id| (&nothing, id)),
+            limit,
+        };
+        let rows = self.stretch(scope, &conditions, stretch)?;
+        Ok(rows.into_iter().map(Task::from).collect())
+    }
+
+    fn conditions(&self, scope: &Scope, at: Stamp) -> Conditions {
+        let now = at.local_in(self.zone());
+        let due = scope.due.map(|due| due.keys(now));
+        Conditions {
+            list: scope.list.map(|list| match list {
+                ListChoice::Inbox => Id(self.inbox().uuid()),
+                ListChoice::Is(id) => Id(id.uuid()),
+            }),
+            undated: due == Some(None),
+            due: due.flatten(),
+            started_by: scope.started.then(|| now.date()),
+            patterns: scope.words.iter().map(|word| containing(word)).collect(),
+        }
+    }
+}
+
+/// A `LIKE` pattern in which the word stands for itself alone.
+fn containing(word: &str) -> String {
+    let mut pattern = String::with_capacity(word.len() + 2);
+    pattern.push('%');
+    for c in word.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// The parts of an order, from the place where the page begins: tasks without a due date come after
+/// all others, whichever way these go.
+fn stretches(filter: &Filter, backwards: bool) -> Vec<(By, Option<(&Key, crate::tasks::TaskId)>)> {
+    let place = filter
+        .cursor
+        .as_ref()
+        .map(|cursor| (&cursor.key, cursor.id));
+    let by = match filter.sort.key {
+        SortKey::Order => By::Position,
+        SortKey::Created => By::Id,
+        SortKey::Updated => By::Updated,
+        SortKey::Priority => By::Priority,
+        SortKey::Title => By::Title,
+        SortKey::Due => {
+            let is_undated = place.is_some_and(|(key, _)| key.number() == NO_DUE);
+            return match (is_undated, backwards) {
+                (false, false) => vec![(By::Due, place), (By::IdOfUndated, None)],
+                (true, false) => vec![(By::IdOfUndated, place)],
+                (false, true) => vec![(By::Due, place)],
+                (true, true) => vec![(By::IdOfUndated, place), (By::Due, None)],
+            };
+        }
+    };
+    vec![(by, place)]
+}
+
+fn page(mut items: Vec<Task>, filter: &Filter, backwards: bool, zone: chrono_tz::Tz) -> Page<Task> {
+    let limit = usize::from(filter.limit);
+    let is_more = items.len() > limit;
+    items.truncate(limit);
+    if backwards {
+        items.reverse();
+    }
+    let place = |task: Option<&Task>, backwards| {
+        task.map(|task| {
+            let key = key_of(filter.sort, task, zone);
+            Cursor::new(filter.sort, backwards, key, task.id)
+        })
+    };
+    let has_previous = if backwards {
+        is_more
+    } else {
+        filter.cursor.is_some()
+    };
+    let has_next = if backwards { true } else { is_more };
+    Page {
+        previous: place(items.first().filter(|_| has_previous), true),
+        next: place(items.last().filter(|_| has_next), false),
+        items,
+    }
+}
+
+fn key_of(sort: Sort, task: &Task, zone: chrono_tz::Tz) -> Key {
+    match sort.key {
+        SortKey::Order => Key::Number(task.position),
+        SortKey::Created => Key::Number(0),
+        SortKey::Updated => Key::Number(task.updated_at.micros()),
+        SortKey::Priority => Key::Number(task.priority.number().into()),
+        SortKey::Due => Key::Number(task.due.map_or(NO_DUE, |due| due.key(zone))),
+        SortKey::Title => Key::Text(title_key(fold(task.title.as_str()))),
+    }
+}

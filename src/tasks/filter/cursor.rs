@@ -1,0 +1,137 @@
+//! Where a page begins: a place that stays where it is while tasks come and go.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use uuid::Uuid;
+
+use super::Sort;
+use crate::error::Refusal;
+use crate::tasks::TaskId;
+
+/// What a task sorts by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// A number; 0 when the id alone decides.
+    Number(i64),
+    /// Folded text.
+    Text(String),
+}
+
+impl Key {
+    /// The number, 0 for text.
+    pub const fn number(&self) -> i64 {
+        match self {
+            Self::Number(number) => *number,
+            Self::Text(_) => 0,
+        }
+    }
+
+    /// The text, empty for a number.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Number(_) => "",
+            Self::Text(text) => text,
+        }
+    }
+}
+
+/// A place between two tasks, which stays where it is while tasks come and go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The page lies before this place rather than after it.
+    pub backwards: bool,
+    /// What the task at this place sorts by.
+    pub key: Key,
+    /// The task at this place.
+    pub id: TaskId,
+    sort: u8,
+}
+
+impl Cursor {
+    /// The place of a task in an order.
+    pub const fn new(sort: Sort, backwards: bool, key: Key, id: TaskId) -> Self {
+        Self {
+            backwards,
+            key,
+            id,
+            sort: sort.byte(),
+        }
+    }
+
+    /// Reads what [`Cursor::text`] wrote for the same order.
+    pub fn parse(text: &str, sort: Sort) -> Result<Self, Refusal> {
+        Self::decode(text, sort).ok_or_else(|| {
+            let sentence =
+                "this cursor is damaged or belongs to another order; start again without";
+            Refusal::new("cursor", "malformed", sentence)
+        })
+    }
+
+    /// Opaque text for a query string.
+    pub fn text(&self) -> String {
+        let mut bytes = vec![self.sort, u8::from(self.backwards)];
+        bytes.extend(self.id.uuid().as_bytes());
+        match &self.key {
+            Key::Number(number) => bytes.extend(number.to_be_bytes()),
+            Key::Text(text) => bytes.extend(text.as_bytes()),
+        }
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    fn decode(text: &str, sort: Sort) -> Option<Self> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let (&[own, backwards], rest) = bytes.split_first_chunk::<2>()?;
+        let (id, key) = rest.split_first_chunk::<16>()?;
+        if own != sort.byte() {
+            return None;
+        }
+        let key = if sort.is_by_text() {
+            Key::Text(std::str::from_utf8(key).ok()?.to_owned())
+        } else {
+            Key::Number(i64::from_be_bytes(key.try_into().ok()?))
+        };
+        Some(Self {
+            backwards: match backwards {
+                0 => false,
+                1 => true,
+                _ => return None,
+            },
+            key,
+            id: TaskId::new(Uuid::from_bytes(*id)),
+            sort: own,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cursor() -> Cursor {
+        let id = TaskId::new(Uuid::from_u128(7));
+        Cursor::new(Sort::UPDATED_LAST, true, Key::Number(-5), id)
+    }
+
+    #[test]
+    fn a_cursor_survives_its_text() {
+        assert_eq!(
+            Cursor::parse(&cursor().text(), Sort::UPDATED_LAST),
+            Ok(cursor())
+        );
+        let title = Sort::parse("-title").expect("a sort");
+        let place = Cursor::new(title, false, Key::Text("été".to_owned()), cursor().id);
+        assert_eq!(Cursor::parse(&place.text(), title), Ok(place));
+    }
+
+    #[test]
+    fn a_cursor_of_another_order_or_a_damaged_one_is_refused() {
+        assert!(Cursor::parse(&cursor().text(), Sort::ORDER).is_err());
+        let text = cursor().text();
+        for damaged in ["", "x", "=", &text[1..], &text[..4], "%00", "💥"] {
+            assert!(
+                Cursor::parse(damaged, Sort::UPDATED_LAST).is_err(),
+                "{damaged}"
+            );
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The history in words.
+
+use crate::journal::{Deed, Entry};
+
+/// What was done, as people say it: `Completed “Buy milk”`, `Deleted “Buy milk” and 2 more`.
+pub fn sentence(entry: &Entry) -> String {
+    let verb = verb(entry.deed);
+    let subject = &entry.subject;
+    if subject.is_empty() {
+        return format!("{verb} {} things", entry.count);
+    }
+    match entry.count {
+        ..=1 => format!("{verb} “{subject}”"),
+        count => format!("{verb} “{subject}” and {} more", count - 1),
+    }
+}
+
+/// The deed alone.
+pub const fn verb(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Changed => "Changed",
+        Deed::Added => "Added",
+        Deed::Saved => "Saved",
+        Deed::Completed => "Completed",
+        Deed::Reopened => "Reopened",
+        Deed::Deleted => "Deleted",
+        Deed::Restored => "Restored",
+        Deed::Purged => "Deleted for good",
+        Deed::Moved => "Moved",
+        Deed::Skipped => "Skipped",
+        Deed::Duplicated => "Duplicated",
+        Deed::ListAdded => "Made the list",
+        Deed::ListSaved => "Changed the list",
+        Deed::ListArchived => "Put away the list",
+        Deed::ListDeleted => "Deleted the list",
+        Deed::LabelRenamed => "Renamed the label",
+        Deed::LabelDeleted => "Deleted the label",
+        Deed::ViewAdded => "Saved the view",
+        Deed::ViewSaved => "Changed the view",
+        Deed::ViewDeleted => "Deleted the view",
+        Deed::Undone => "Took back a change of",
+    }
+}

@@ -1,0 +1,3 @@
+//! Labels at the doors.
+
+pub mod api;

@@ -1,0 +1,3 @@
+//! Lists at the doors.
+
+pub mod api;

@@ -1,0 +1,3 @@
+//! Saved views at the doors.
+
+pub mod api;
