@@ -141,6 +141,33 @@ deeds! {
     Undone = 50, "undone";
 }
 
+impl Deed {
+    /// What taking it back does, where there is a plain word for that.
+    pub const fn taken_back(self) -> Self {
+        match self {
+            Self::Added | Self::Duplicated | Self::Restored => Self::Deleted,
+            Self::Completed => Self::Reopened,
+            Self::Reopened => Self::Completed,
+            Self::Deleted => Self::Restored,
+            Self::Moved => Self::Moved,
+            Self::Changed
+            | Self::Saved
+            | Self::Purged
+            | Self::Skipped
+            | Self::ListAdded
+            | Self::ListSaved
+            | Self::ListArchived
+            | Self::ListDeleted
+            | Self::LabelRenamed
+            | Self::LabelDeleted
+            | Self::ViewAdded
+            | Self::ViewSaved
+            | Self::ViewDeleted
+            | Self::Undone => Self::Undone,
+        }
+    }
+}
+
 /// What kind of row changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kind {

@@ -74,7 +74,7 @@ impl Mine<'_> {
 
     /// Says that this job takes another back.
     pub fn tell_undo(&mut self, of: &Entry) {
-        self.story.told = Some((Deed::Undone, of.subject.clone(), of.count));
+        self.story.told = Some((of.deed.taken_back(), of.subject.clone(), of.count));
         self.story.undoes = Some(of.version);
     }
 

@@ -22,13 +22,13 @@ use crate::views::SavedView;
 /// What the navigation shows of one owner.
 #[derive(Clone, Debug, Default)]
 pub struct Nav {
-    /// Every list in order, with the number of its open tasks.
+    /// Every list in order, with the number of its open tasks, not counting steps.
     pub lists: Vec<(List, i64)>,
     /// Every label in order, with the number of its open tasks.
     pub labels: Vec<(Label, i64)>,
     /// Every saved view in order.
     pub views: Vec<SavedView>,
-    /// Open tasks.
+    /// Open tasks, not counting steps.
     pub open: i64,
     /// Open tasks that are due today or were before.
     pub today: i64,
@@ -99,6 +99,7 @@ impl Mine<'_> {
             .rows::<tasks::table>()
             .filter(tasks::deleted_at.is_null())
             .filter(tasks::completed_at.is_null())
+            .filter(tasks::parent_id.is_null())
             .group_by(tasks::list_id)
             .select((tasks::list_id, count_star()))
             .load(self.conn)?;

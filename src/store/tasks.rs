@@ -107,6 +107,18 @@ impl Mine<'_> {
         Ok(place.optional()?)
     }
 
+    /// The open tasks beside this one, itself included, in order: those of its list or, a step, of
+    /// its task.
+    pub fn siblings(&mut self, task: &Task) -> Result<Vec<Task>> {
+        if let Some(parent) = task.parent_id {
+            let steps = self.steps(parent)?.into_iter();
+            return Ok(steps.filter(|step| !step.is_completed()).collect());
+        }
+        let mut open = self.open_in_order(task.list_id)?;
+        open.retain(|sibling| sibling.parent_id.is_none());
+        Ok(open)
+    }
+
     /// Every open task of a list, in order.
     pub fn open_in_order(&mut self, list: ListId) -> Result<Vec<Task>> {
         let rows: Vec<TaskRow> = self

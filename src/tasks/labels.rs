@@ -58,6 +58,15 @@ impl Labels {
         }
     }
 
+    /// The labels, if they are not too many.
+    pub fn checked(self) -> Result<Self, crate::error::Error> {
+        if self.0.len() <= LABELS_MAX {
+            return Ok(self);
+        }
+        let sentence = "a task has at most 30 labels";
+        Err(crate::error::Error::invalid("labels", "too_many", sentence))
+    }
+
     /// Takes the label with this key off.
     pub fn remove(&mut self, key: &str) {
         self.0.retain(|label| label.key() != key);

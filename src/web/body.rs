@@ -20,6 +20,8 @@ use crate::error::{Error, FieldErrors, Refusal, Result};
 
 /// Largest body, in bytes.
 pub const LIMIT: usize = 256 * 1024;
+/// The fields that a form may send several times.
+const LISTS: [&str; 1] = ["ids"];
 /// Largest body of a batch, in bytes.
 const BATCH_LIMIT: usize = 1024 * 1024;
 /// Most members of a body, or parameters of a query string.
@@ -52,6 +54,18 @@ impl Members {
         match self.take(name) {
             Some(Value::String(text)) => text,
             _ => String::new(),
+        }
+    }
+
+    /// Takes a field out that a form may send several times.
+    pub fn take_list(&mut self, name: &str) -> Vec<String> {
+        match self.take(name) {
+            Some(Value::Array(values)) => values
+                .into_iter()
+                .filter_map(|value| value.as_str().map(str::to_owned))
+                .collect(),
+            Some(Value::String(text)) => vec![text],
+            _ => Vec::new(),
         }
     }
 
@@ -209,7 +223,13 @@ fn parse_form(bytes: &[u8]) -> Result<Members> {
     let mut errors = FieldErrors::default();
     check_count(url::form_urlencoded::parse(bytes).count())?;
     for (name, value) in url::form_urlencoded::parse(bytes) {
-        if fields.iter().any(|(known, _)| *known == name) {
+        let value_of = |value: &str| Value::String(value.to_owned());
+        if LISTS.contains(&&*name) {
+            match fields.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, Value::Array(values))) => values.push(value_of(&value)),
+                _ => fields.push((name.into_owned(), Value::Array(vec![value_of(&value)]))),
+            }
+        } else if fields.iter().any(|(known, _)| *known == name) {
             errors.add(name.into_owned(), "duplicate", "this field was sent twice");
         } else {
             fields.push((name.into_owned(), Value::String(value.into_owned())));

@@ -1,8 +1,8 @@
 //! The frame: what every page shows around its content.
 //!
-//! Owns the shared shapes of `templates/base.html`: addresses of embedded files, the four views
-//! in the navigation, the flash line and the errors of a form. It decides no wording beyond the
-//! names of the views, and knows nothing about requests; a page fills it and hands it over.
+//! Owns the shared shapes of `templates/base.html`: addresses of embedded files, the navigation, the
+//! flash line and the errors of a form. It decides no wording and knows nothing about requests; a
+//! page fills it and hands it over.
 
 use super::static_files;
 
@@ -17,86 +17,85 @@ pub struct Assets {
     pub favicon: &'static str,
 }
 
-/// A way of looking at one's tasks, each with its own entry in the navigation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    /// What is still to do.
-    Open,
-    /// What was ticked.
-    Completed,
-    /// Open and completed together.
-    All,
-    /// What was deleted and can come back.
-    Trash,
+/// An entry of the navigation.
+#[derive(Clone, Debug)]
+pub struct NavLink {
+    /// The address.
+    pub href: String,
+    /// Its words.
+    pub label: String,
+    /// Its icon in the sprite.
+    pub icon: &'static str,
+    /// The word of its colour.
+    pub color: &'static str,
+    /// How many tasks wait there; none where that says nothing.
+    pub count: Option<i64>,
+    /// Whether this is where the visitor is.
+    pub is_current: bool,
 }
 
-impl View {
-    /// Lists the views in the order of the navigation.
-    pub const EVERY: [Self; 4] = [Self::Open, Self::Completed, Self::All, Self::Trash];
-
-    /// Gives the address of the view's first page.
-    pub const fn path(self) -> &'static str {
-        match self {
-            Self::Open => "/tasks",
-            Self::Completed => "/tasks?status=completed",
-            Self::All => "/tasks?status=all",
-            Self::Trash => "/tasks?status=trashed",
-        }
-    }
-
-    /// Names the view in the navigation.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Open => "Open",
-            Self::Completed => "Completed",
-            Self::All => "All",
-            Self::Trash => "Trash",
-        }
-    }
-
-    /// Names the view at the top of its own page.
-    pub const fn heading(self) -> &'static str {
-        match self {
-            Self::Open => "Open tasks",
-            Self::Completed => "Completed tasks",
-            Self::All => "All tasks",
-            Self::Trash => "Trash",
-        }
-    }
-
-    /// Names the view's icon in the sprite.
-    pub const fn icon(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Completed => "completed",
-            Self::All => "all",
-            Self::Trash => "trash",
-        }
-    }
-
-    /// Says whether a task can be added from this view and be seen there at once.
-    pub const fn takes_new_tasks(self) -> bool {
-        matches!(self, Self::Open | Self::All)
-    }
+/// The navigation of somebody who is signed in.
+#[derive(Clone, Debug, Default)]
+pub struct Navigation {
+    /// The views that everybody has.
+    pub views: Vec<NavLink>,
+    /// The lists in use.
+    pub lists: Vec<NavLink>,
+    /// The saved views.
+    pub saved: Vec<NavLink>,
+    /// The labels in use.
+    pub labels: Vec<NavLink>,
 }
 
 /// What happened, said once after a change, with the way back.
 #[derive(Clone, Debug)]
 pub struct Flash {
     /// What was done, such as `Completed`.
-    pub verb: &'static str,
+    pub verb: String,
     /// The title of what it was done to.
     pub title: String,
+    /// What follows the title: ` and 2 more`.
+    pub rest: String,
     /// The button that takes the change back.
     pub undo: Option<Undo>,
     /// Where to see what the sentence speaks of.
     pub link: Option<Link>,
+    /// What was understood of a line of quick add.
+    pub understood: Option<Understood>,
+}
+
+/// What was understood of a line, each part with a way to have it back as text.
+#[derive(Clone, Debug)]
+pub struct Understood {
+    /// The address that the buttons post to.
+    pub action: String,
+    /// The step of the history that made the task.
+    pub step: i64,
+    /// Where the browser lands afterwards.
+    pub next: String,
+    /// The parts in the order of the line.
+    pub parts: Vec<UnderstoodPart>,
+}
+
+/// A part of a line that meant something.
+#[derive(Clone, Debug)]
+pub struct UnderstoodPart {
+    /// What it is: `date`, `list`.
+    pub kind: &'static str,
+    /// The words as they were typed.
+    pub typed: String,
+    /// What they were taken for.
+    pub meaning: String,
+    /// The spans that are text when this one is too.
+    pub keep: String,
+    /// Whether it is the name of a list that does not exist.
+    pub is_unknown: bool,
 }
 
 /// The change that takes back the one before it.
 #[derive(Clone, Debug)]
 pub struct Undo {
-    /// The address that the button posts to, such as `/tasks/{id}/reopen`.
+    /// The address that the button posts to, such as `/history/{id}/undo`.
     pub action: String,
     /// The word on the button.
     pub label: &'static str,
@@ -120,8 +119,10 @@ pub struct Frame {
     pub assets: Assets,
     /// The visitor's e-mail address; nobody is signed in when absent.
     pub signed_in_as: Option<String>,
-    /// The view that the navigation marks as the current one.
-    pub view: Option<View>,
+    /// Where they can go.
+    pub nav: Navigation,
+    /// What was searched for.
+    pub search: String,
     /// What just happened.
     pub flash: Option<Flash>,
 }
@@ -132,14 +133,10 @@ impl Frame {
         Self {
             assets: static_files::assets(),
             signed_in_as: None,
-            view: None,
+            nav: Navigation::default(),
+            search: String::new(),
             flash: None,
         }
-    }
-
-    /// Says whether the navigation marks this view as the current one.
-    pub fn shows(&self, view: View) -> bool {
-        self.view == Some(view)
     }
 }
 

@@ -15,6 +15,7 @@ pub mod health;
 pub mod history;
 pub mod labels;
 pub mod lists;
+pub mod markdown;
 pub mod next;
 pub mod page_error;
 pub mod problem;
@@ -28,10 +29,10 @@ pub mod visitor;
 pub mod watch;
 
 use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::web::ServiceConfig;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, Scope, web};
 
 use crate::error::Error;
 use api_error::{ApiError, ApiResult};
@@ -63,24 +64,102 @@ pub fn routes(config: &mut ServiceConfig, state: &State) {
 
 fn page_routes(config: &mut ServiceConfig) {
     use accounts::pages as account;
-    use tasks::pages as task;
+    use tasks::pages::list;
 
     config
         .service(reads(at("", "/"), home))
         .service(reads(at("", "/login"), account::show_login).post(account::log_in))
         .service(reads(at("", "/signup"), account::show_signup).post(account::sign_up))
         .service(at("", "/logout").post(account::log_out))
-        .service(
-            web::scope("/tasks")
-                .wrap(from_fn(visitor::require_session))
-                .service(reads(at("/tasks", ""), task::list).post(task::create))
-                .service(reads(at("/tasks", "/{id}"), task::show).post(task::edit))
-                .service(at("/tasks", "/{id}/complete").post(task::complete))
-                .service(at("/tasks", "/{id}/reopen").post(task::reopen))
-                .service(at("/tasks", "/{id}/delete").post(task::delete))
-                .service(at("/tasks", "/{id}/restore").post(task::restore))
-                .default_service(web::to(page_not_found)),
-        );
+        .service(guarded("/today").service(reads(at("/today", ""), list::today)))
+        .service(guarded("/upcoming").service(reads(at("/upcoming", ""), list::upcoming)))
+        .service(guarded("/inbox").service(reads(at("/inbox", ""), list::inbox)))
+        .service(guarded("/tasks").configure(task_pages))
+        .service(guarded("/lists").configure(list_pages))
+        .service(guarded("/labels").configure(label_pages))
+        .service(guarded("/views").configure(view_pages))
+        .service(guarded("/history").configure(history_pages));
+}
+
+/// Addresses for those who are signed in alone.
+fn guarded(
+    prefix: &str,
+) -> Scope<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    > + use<>,
+> {
+    web::scope(prefix)
+        .default_service(web::to(page_not_found))
+        .wrap(from_fn(visitor::require_session))
+}
+
+fn task_pages(config: &mut ServiceConfig) {
+    use tasks::pages::{add, bulk, list, task};
+
+    let at = |path| at("/tasks", path);
+    config
+        .service(reads(at(""), list::tasks).post(add::create))
+        // Before the ids, which these words are none of.
+        .service(at("/lines").post(add::create_lines))
+        .service(at("/bulk").post(bulk::bulk))
+        .service(at("/empty-trash").post(bulk::empty_trash))
+        .service(reads(at("/{id}"), task::show).post(task::edit))
+        .service(at("/{id}/complete").post(task::complete))
+        .service(at("/{id}/reopen").post(task::reopen))
+        .service(at("/{id}/delete").post(task::delete))
+        .service(at("/{id}/restore").post(task::restore))
+        .service(at("/{id}/skip").post(task::skip))
+        .service(at("/{id}/duplicate").post(task::duplicate))
+        .service(at("/{id}/move").post(task::move_by))
+        .service(at("/{id}/steps").post(add::add_step))
+        .service(at("/{id}/keep").post(add::keep))
+        .service(at("/{id}/list").post(add::make_list));
+}
+
+fn list_pages(config: &mut ServiceConfig) {
+    use lists::pages as organise;
+
+    let at = |path| at("/lists", path);
+    config
+        .service(reads(at(""), organise::index).post(organise::create))
+        .service(reads(at("/{id}"), tasks::pages::list::list))
+        .service(at("/{id}/edit").post(organise::edit))
+        .service(at("/{id}/delete").post(organise::delete));
+}
+
+fn label_pages(config: &mut ServiceConfig) {
+    use lists::pages as organise;
+
+    let at = |path| at("/labels", path);
+    config
+        .service(reads(at("/{name}"), tasks::pages::list::label))
+        .service(at("/{name}/rename").post(organise::rename_label))
+        .service(at("/{name}/delete").post(organise::delete_label));
+}
+
+fn view_pages(config: &mut ServiceConfig) {
+    use lists::pages as organise;
+
+    let at = |path| at("/views", path);
+    config
+        .service(at("").post(organise::save_view))
+        .service(reads(at("/{id}"), tasks::pages::list::view))
+        .service(at("/{id}/edit").post(organise::edit_view))
+        .service(at("/{id}/delete").post(organise::delete_view));
+}
+
+fn history_pages(config: &mut ServiceConfig) {
+    use history::pages as history;
+
+    let at = |path| at("/history", path);
+    config
+        .service(reads(at(""), history::index))
+        .service(at("/{id}/undo").post(history::undo));
 }
 
 fn api_routes(config: &mut ServiceConfig) {

@@ -2,6 +2,18 @@
 
 /// Where people land who name no place, or one that is not ours to send them to.
 pub const HOME: &str = "/tasks";
+/// Where our pages for those who are signed in begin.
+const OWN: [&str; 9] = [
+    HOME,
+    "/today",
+    "/upcoming",
+    "/inbox",
+    "/lists",
+    "/labels",
+    "/views",
+    "/history",
+    "/settings",
+];
 /// Longest address that is believed, in bytes.
 const MAX: usize = 512;
 
@@ -12,7 +24,7 @@ const MAX: usize = 512;
 pub fn accepted(next: &str) -> Option<&str> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/_.?=&%-".contains(&byte);
     let path = next.split('?').next().unwrap_or_default();
-    let is_own = [HOME, "/lists", "/settings"].iter().any(|own| {
+    let is_own = OWN.iter().any(|own| {
         path.strip_prefix(own)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     });

@@ -12,7 +12,7 @@ use crate::accounts::token::Tokens;
 use crate::clock::{Clock, Stamp};
 use crate::config::{Config, Signup};
 use crate::error::Result;
-use crate::store::Store;
+use crate::store::{Navs, Store};
 
 /// The parts of a running server; clones share them.
 #[derive(Clone)]
@@ -25,6 +25,7 @@ struct Parts {
     throttle: Throttle,
     clock: Clock,
     config: Config,
+    navs: Navs,
 }
 
 impl State {
@@ -47,12 +48,18 @@ impl State {
             passwords,
             clock,
             config,
+            navs: Navs::default(),
         })))
     }
 
     /// The database.
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    /// Navigations that were counted already.
+    pub fn navs(&self) -> &Navs {
+        &self.0.navs
     }
 
     /// Signs and verifies tokens.

@@ -26,7 +26,7 @@ impl Ann {
     }
 
     fn open_view(&self, name: &str) {
-        let link = format!("//nav[@class='views']//a[normalize-space()='{name}']");
+        let link = format!("//nav[@class='views']//a[span='{name}']");
         self.browser.click(&link);
         self.browser.wait_without("//*[@role='status']");
     }
@@ -102,7 +102,7 @@ impl Visitor for Ann {
     }
 
     fn open_titles(&mut self) -> Vec<String> {
-        self.open_view("Open");
+        self.open_view("All");
         self.browser.wait_for("//h1", "Open tasks");
         self.browser.texts("//li/form/a[@class='title']")
     }

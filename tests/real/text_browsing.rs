@@ -90,7 +90,7 @@ impl Visitor for Bob {
     }
 
     fn open_titles(&mut self) -> Vec<String> {
-        self.0.follow("Open$");
+        self.0.follow("All");
         let screen = self.0.wait_for_page(OPEN, "”.");
         let rows = screen
             .lines()

@@ -18,7 +18,9 @@ async fn at_both_doors(
         .map(|(name, text)| ((*name).to_owned(), json!(text)))
         .collect();
     let answer = api.post("/api/tasks", members.into()).await;
-    let reply = ann.post("/tasks", fields).await;
+    // Taken as it is: what quick add understands is another matter.
+    let form: Vec<_> = fields.iter().copied().chain([("plain", "1")]).collect();
+    let reply = ann.post("/tasks", &form).await;
     let by_api = if answer.reply.status == 201 {
         Some(answer.created())
     } else {
@@ -45,7 +47,10 @@ async fn tour(site: &Site, name: &str, text: &str) -> Vec<Page> {
     let mut ann = site.sign_up(name).await;
     let mut pages = Vec::new();
     let reply = ann
-        .post("/tasks", &[("title", text), ("notes", text)])
+        .post(
+            "/tasks",
+            &[("title", text), ("notes", text), ("plain", "1")],
+        )
         .await;
     assert_eq!(reply.status, 303, "{text}");
     let flash = reply.header("location").to_owned();
@@ -328,7 +333,9 @@ on_both_engines! {
             ("", 200),
         ] {
             let page = ann.get(&format!("/tasks?{query}")).await;
-            assert_eq!(page.status, status, "page: {query}");
+            // A form sends the fields that were left empty, which ask for nothing.
+            let is_empty = query.ends_with('=');
+            assert_eq!(page.status, if is_empty { 200 } else { status }, "page: {query}");
             let answer = api.send(Method::GET, &format!("/api/tasks?{query}"), &[], None).await;
             assert_eq!(answer.reply.status, status, "API: {query}");
         }

@@ -243,7 +243,7 @@ on_both_engines! {
         assert_eq!(refused.attributes(".problems a", "href"), ["#title"]);
         assert_eq!(
             refused.attributes("#title", "aria-describedby"),
-            ["title-error"]
+            ["title-error title-hint"]
         );
         assert!(refused.has("#new-task details[open]"));
         for (name, value) in typed {

@@ -70,6 +70,8 @@ on_both_engines! {
             let said = location.find("did=").expect("what was done");
             assert_eq!(&location[..said - 1], goal, "tick, next={next:?}");
             assert_eq!(reply.header("set-cookie"), "", "tick, next={next:?}");
+            // Ticked twice, nothing would have been done the second time.
+            ann.post(&complete.replace("/complete", "/reopen"), &[]).await;
 
             let query = url::form_urlencoded::byte_serialize(next.as_bytes()).collect::<String>();
             let form = site.browser().visit(&format!("/login?next={query}")).await.ok();

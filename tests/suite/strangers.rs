@@ -21,7 +21,7 @@ enum By {
 }
 
 /// The one place that says who may see what; a route that is missing here fails the sweep.
-const TABLE: [(&str, &str, By); 36] = [
+const TABLE: [(&str, &str, By); 46] = [
     ("/", "GET HEAD", By::Anyone),
     ("/api/auth/login", "POST", By::Anyone),
     ("/api/auth/logout", "POST", By::Token),
@@ -50,6 +50,11 @@ const TABLE: [(&str, &str, By); 36] = [
     ("/api/views/{id}", "DELETE GET HEAD PATCH", By::Token),
     ("/favicon.ico", "GET HEAD", By::Anyone),
     ("/healthz", "GET HEAD", By::Anyone),
+    ("/history", "GET HEAD", By::Session),
+    ("/inbox", "GET HEAD", By::Session),
+    ("/labels/{name}", "GET HEAD", By::Session),
+    ("/lists", "GET HEAD POST", By::Session),
+    ("/lists/{id}", "GET HEAD", By::Session),
     ("/login", "GET HEAD POST", By::Anyone),
     ("/logout", "POST", By::Anyone),
     ("/problems/{code}", "GET HEAD", By::Anyone),
@@ -58,12 +63,37 @@ const TABLE: [(&str, &str, By); 36] = [
     ("/static/{name}", "GET HEAD", By::Anyone),
     ("/tasks", "GET HEAD POST", By::Session),
     ("/tasks/{id}", "GET HEAD POST", By::Session),
+    ("/today", "GET HEAD", By::Session),
+    ("/upcoming", "GET HEAD", By::Session),
+    ("/views", "POST", By::Session),
+    ("/views/{id}", "GET HEAD", By::Session),
+    ("/tasks/lines", "POST", By::Session),
 ];
-/// What is done to a task by form.
-const FORMS: [&str; 4] = ["complete", "delete", "reopen", "restore"];
+/// What is done by form.
+const FORMS: [&str; 19] = [
+    "/history/{id}/undo",
+    "/labels/{name}/delete",
+    "/labels/{name}/rename",
+    "/lists/{id}/delete",
+    "/lists/{id}/edit",
+    "/tasks/bulk",
+    "/tasks/empty-trash",
+    "/tasks/{id}/complete",
+    "/tasks/{id}/delete",
+    "/tasks/{id}/duplicate",
+    "/tasks/{id}/keep",
+    "/tasks/{id}/list",
+    "/tasks/{id}/move",
+    "/tasks/{id}/reopen",
+    "/tasks/{id}/restore",
+    "/tasks/{id}/skip",
+    "/tasks/{id}/steps",
+    "/views/{id}/delete",
+    "/views/{id}/edit",
+];
 
 fn table() -> BTreeMap<Route, By> {
-    let forms = FORMS.map(|verb| (format!("/tasks/{{id}}/{verb}"), "POST", By::Session));
+    let forms = FORMS.map(|path| (path.to_owned(), "POST", By::Session));
     let rest = TABLE.map(|(path, methods, seen)| (path.to_owned(), methods, seen));
     let one = |(path, methods, seen): (String, &'static str, By)| {
         let route = move |method: &str| Route {
@@ -108,10 +138,15 @@ async fn knock_at_page(browser: &mut Browser, route: &Route, id: &str) -> Reply 
         .method(method)
         .uri(&route.path.replace("{id}", id))
         .insert_header(("sec-fetch-site", "same-origin"));
-    let is_edit = route.path == "/tasks/{id}";
-    let fields: &[(&str, &str)] = match route.method.as_str() {
-        "POST" if is_edit => &[("title", "Hacked"), ("version", "2")],
-        "POST" => &[("next", "/tasks")],
+    let fields: &[(&str, &str)] = match (route.method.as_str(), route.path.as_str()) {
+        ("POST", "/tasks/{id}") => &[("title", "Hacked"), ("version", "2")],
+        ("POST", "/lists/{id}/edit" | "/views/{id}/edit") => &[("name", "Hacked")],
+        ("POST", "/tasks/{id}/steps") => &[("title", "Hacked")],
+        ("POST", "/tasks/{id}/keep") => &[("step", "2"), ("keep", "0-1")],
+        ("POST", "/tasks/{id}/list") => &[("step", "2"), ("name", "Hacked")],
+        ("POST", "/tasks/{id}/move") => &[("to", "top")],
+        ("POST", "/tasks/{id}/duplicate" | "/lists/{id}/delete" | "/views/{id}/delete") => &[],
+        ("POST", _) => &[("next", "/tasks")],
         _ => return browser.send(request).await,
     };
     browser.send(request.set_form(fields)).await
@@ -296,7 +331,7 @@ on_both_engines! {
         let task = ann.add("Buy milk").await;
 
         let page = bob
-            .visit(&format!("/tasks?did=added-{}-2", id_of(&task)))
+            .visit(&format!("/tasks?did={}", task["version"]))
             .await
             .ok();
 

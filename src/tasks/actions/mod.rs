@@ -19,7 +19,7 @@ use crate::lists::ListId;
 use crate::store::Mine;
 pub use delete::{delete, delete_all, delete_for_good, empty_trash, purge_old, restore};
 pub use order::{Place, move_to};
-pub use quick::{QuickAdd, Understood, keep_as_text, quick_add, understood};
+pub use quick::{QuickAdd, Understood, keep_as_text, make_list_named, quick_add, understood};
 pub use repeat::skip;
 
 /// New tasks go this far before the first; wide enough to put others between for a long time.
@@ -124,7 +124,7 @@ pub fn edit(
         None => None,
     });
     if let Some(deed) = deed {
-        mine.tell(deed, before.title.as_str(), 1);
+        mine.tell(deed, outcome.task.title.as_str(), 1);
     }
     Ok(outcome)
 }

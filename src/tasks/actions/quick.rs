@@ -156,6 +156,40 @@ pub fn keep_as_text(
     super::edit(mine, id, (patch, &condition), now).map(|outcome| outcome.task)
 }
 
+/// Makes the list that a quick-added line named in vain, moves the task there, and takes the name
+/// out of its title; `keep` are the spans that are to stay text.
+pub fn make_list_named(
+    mine: &mut Mine<'_>,
+    (id, name): (TaskId, &str),
+    (step, keep): (i64, &[Range<usize>]),
+    now: Stamp,
+) -> Result<Task> {
+    let list = list_of(mine, &ListName::New(name.to_owned()), now)?;
+    let entry = mine.entry(step)?;
+    let made = entry
+        .changes
+        .iter()
+        .find(|change| change.task() == Some(id));
+    let line = made.and_then(|made| made.line()).ok_or(Error::NotFound)?;
+    let before = super::changeable(mine, id, &crate::tasks::Precondition::None)?;
+    let known = mine.lists()?;
+    let quick = QuickAdd {
+        text: line.to_owned(),
+        ..QuickAdd::default()
+    };
+    let read = read(mine, &known, &quick, keep, entry.at)
+        .into_iter()
+        .next();
+    let title = read.and_then(|entry| Title::parse(&entry.title).ok());
+    let patch = TaskPatch {
+        list_id: Some(list),
+        title: title.filter(|title| *title != before.title),
+        ..TaskPatch::default()
+    };
+    let condition = crate::tasks::Precondition::None;
+    super::edit(mine, id, (patch, &condition), now).map(|outcome| outcome.task)
+}
+
 /// The lines that become tasks, each with its indentation.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split(['\n', '\r'])
@@ -212,20 +246,23 @@ fn new_task(entry: &Entry, rest: &TaskPatch) -> Result<NewTask, FieldErrors> {
     let mut errors = FieldErrors::default();
     let title = errors.take(title(&entry.title));
     let notes = errors.take(Notes::parse(&entry.notes));
-    let labels = errors.take(Labels::parse(entry.labels.iter().map(String::as_str)));
+    let more = rest.labels.iter().flat_map(Labels::names);
+    let labels = entry.labels.iter().map(String::as_str).chain(more);
+    let labels = errors.take(Labels::parse(labels));
     let (Some(title), Some(notes), Some(labels)) = (title, notes, labels) else {
         return Err(errors);
     };
+    let said = (!notes.is_empty()).then_some(notes);
     let priority = entry.priority.map(i64::from);
     Ok(NewTask {
         title,
         rest: TaskPatch {
-            notes: Some(notes),
+            notes: said.or_else(|| rest.notes.clone()),
             labels: Some(labels),
             priority: priority.and_then(Priority::from_number).or(rest.priority),
-            start_on: entry.start_date.map(Some),
+            start_on: entry.start_date.map(Some).or(rest.start_on),
             due_on: entry.due_date.map(Some).or(rest.due_on),
-            due_time: entry.due_time.map(Some),
+            due_time: entry.due_time.map(Some).or(rest.due_time),
             recurrence: entry.recurrence.clone().map(Some),
             recurs_from_completion: entry.recurrence.is_some().then_some(entry.from_completion),
             completed: entry.completed.then_some(true),

@@ -2,4 +2,5 @@
 
 pub mod api;
 pub mod changes;
+pub mod pages;
 pub mod words;

@@ -5,13 +5,18 @@ use crate::journal::{Deed, Entry};
 /// What was done, as people say it: `Completed “Buy milk”`, `Deleted “Buy milk” and 2 more`.
 pub fn sentence(entry: &Entry) -> String {
     let verb = verb(entry.deed);
-    let subject = &entry.subject;
-    if subject.is_empty() {
-        return format!("{verb} {} things", entry.count);
+    if entry.subject.is_empty() {
+        return format!("{verb}{}", rest(entry));
     }
-    match entry.count {
-        ..=1 => format!("{verb} “{subject}”"),
-        count => format!("{verb} “{subject}” and {} more", count - 1),
+    format!("{verb} “{}”{}", entry.subject, rest(entry))
+}
+
+/// What follows the first thing that it was done to.
+pub fn rest(entry: &Entry) -> String {
+    match (entry.subject.is_empty(), entry.count) {
+        (true, count) => format!(" {count} things"),
+        (false, ..=1) => String::new(),
+        (false, count) => format!(" and {} more", count - 1),
     }
 }
 

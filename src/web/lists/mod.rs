@@ -1,3 +1,4 @@
 //! Lists at the doors.
 
 pub mod api;
+pub mod pages;

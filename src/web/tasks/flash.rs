@@ -1,151 +1,197 @@
 //! What just happened, carried by the address that a form leads to.
 //!
-//! `did=completed-{id}-{version}` names a task and what was done; the words come from the task
-//! itself, so a forged address can say nothing but "completed" of one's own tasks. No cookie holds
-//! it, so two tabs do not mix theirs up, and each change leads to an address never seen before,
-//! which keeps text browsers from showing their copy of an older page.
+//! `did=17` names a step of the visitor's own history, which says what was done and how to take it
+//! back; so an address can claim nothing that did not happen. No cookie holds it, so two tabs do not
+//! mix theirs up, and each change leads to an address never seen before, which keeps text browsers
+//! from showing their copy of an older page. `kept=3-7` says which parts of a quick-added line were
+//! made text again.
 
+use std::ops::Range;
+
+use crate::clock::Stamp;
+use crate::error::{Error, Result};
+use crate::journal::{Deed, Entry};
+use crate::store::Mine;
+use crate::tasks::actions;
+use crate::tasks::quick_add::{Part, Status};
 use crate::tasks::{Task, TaskId};
-use crate::web::frame::{Flash, Link, Undo};
+use crate::web::frame::{Flash, Link, Understood, UnderstoodPart, Undo};
+use crate::web::history::words;
 
-/// What was done to a task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
-    /// Made.
-    Added,
-    /// Changed.
-    Saved,
-    /// Marked done.
-    Completed,
-    /// Made open again.
-    Reopened,
-    /// Moved to the trash.
-    Deleted,
-    /// Taken out of the trash.
-    Restored,
-}
-
-impl Deed {
-    const ALL: [(Self, &'static str); 6] = [
-        (Self::Added, "added"),
-        (Self::Saved, "saved"),
-        (Self::Completed, "completed"),
-        (Self::Reopened, "reopened"),
-        (Self::Deleted, "deleted"),
-        (Self::Restored, "restored"),
-    ];
-
-    fn word(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(deed, _)| *deed == self)
-            .map_or("", |(_, word)| word)
-    }
-
-    /// The address of the form that takes it back.
-    fn undo(self) -> Option<&'static str> {
-        match self {
-            Self::Added | Self::Restored => Some("delete"),
-            Self::Completed => Some("reopen"),
-            Self::Reopened => Some("complete"),
-            Self::Deleted => Some("restore"),
-            Self::Saved => None,
-        }
-    }
-}
-
-/// A deed and the task that it was done to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What an address claims to have been done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Did {
-    deed: Deed,
-    /// The task.
-    pub task: TaskId,
+    step: Option<i64>,
+    kept: Vec<Range<usize>>,
+}
+
+/// What was done, as the history has it.
+pub struct Done {
+    entry: Entry,
+    task: Option<TaskId>,
+    line: String,
+    parts: Vec<Part>,
+    kept: Vec<Range<usize>>,
 }
 
 impl Did {
-    /// Reads the parameter; anything else than what we write is no deed.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (word, rest) = text.split_once('-')?;
-        let (id, _version) = rest.rsplit_once('-')?;
-        let deed = Deed::ALL.iter().find(|(_, known)| *known == word)?.0;
-        Some(Self {
-            deed,
-            task: TaskId::parse(id)?,
-        })
+    /// Reads the parameters; anything else than what we write claims nothing.
+    pub fn parse(did: Option<&str>, kept: Option<&str>) -> Self {
+        Self {
+            step: did.and_then(|did| did.parse().ok()),
+            kept: kept.map(spans).unwrap_or_default(),
+        }
     }
 
-    /// What to say of it, and how to take it back; `here` is where the page without it lies.
-    pub fn flash(self, task: &Task, here: &str) -> Flash {
-        let verb = match self.deed {
-            Deed::Added => "Added",
-            Deed::Saved => "Saved",
-            Deed::Completed => "Completed",
-            Deed::Reopened => "Reopened",
-            Deed::Deleted => "Deleted",
-            Deed::Restored => "Restored",
+    /// Looks it up; none if there is no such step.
+    pub fn look_up(self, mine: &mut Mine<'_>) -> Result<Option<Done>> {
+        let Some(step) = self.step else {
+            return Ok(None);
         };
-        let address = format!("/tasks/{}", task.id);
-        let undo = self.deed.undo().map(|action| Undo {
-            action: format!("{address}/{action}"),
-            label: "Undo",
-            next: here.to_owned(),
-        });
-        let is_elsewhere = here.split('?').next() != Some(address.as_str());
-        let link = (is_elsewhere && self.deed != Deed::Deleted).then(|| Link {
-            href: address,
-            label: "Show".to_owned(),
-        });
-        Flash {
-            verb,
-            title: task.title.as_str().to_owned(),
-            undo,
-            link,
-        }
+        let entry = match mine.entry(step) {
+            Ok(entry) => entry,
+            Err(Error::NotFound) => return Ok(None),
+            Err(other) => return Err(other),
+        };
+        let only = match &*entry.changes {
+            [only] => Some(only),
+            changes => changes.iter().find(|change| change.line().is_some()),
+        };
+        let task = only.and_then(crate::journal::Change::task);
+        let line = only
+            .and_then(|change| change.line())
+            .filter(|_| entry.count == 1);
+        let line = line.unwrap_or_default().to_owned();
+        let parts = if line.is_empty() {
+            Vec::new()
+        } else {
+            let understood = actions::understood(mine, &line, entry.at)?;
+            understood.map(|entry| entry.understood).unwrap_or_default()
+        };
+        Ok(Some(Done {
+            task,
+            line,
+            parts,
+            kept: self.kept,
+            entry,
+        }))
     }
 }
 
-/// The address `next`, saying what was done and, where the task is still to be seen, showing it.
-pub fn address(next: &str, deed: Deed, task: &Task) -> String {
-    let joint = if next.contains('?') { '&' } else { '?' };
-    let mut address = format!(
-        "{next}{joint}did={}-{}-{}",
-        deed.word(),
-        task.id,
-        task.version
-    );
-    let is_list = next.split('?').next() == Some(crate::web::next::HOME);
-    if is_list && !matches!(deed, Deed::Completed | Deed::Deleted) {
+impl Done {
+    /// What to say of it, and how to take it back; `here` is where the page without it lies.
+    pub fn flash(&self, here: &str, now: Stamp) -> Flash {
+        let entry = &self.entry;
+        let undo = entry.can_undo(now).then(|| Undo {
+            action: format!("/history/{}/undo", entry.version),
+            label: if entry.undoes.is_some() {
+                "Redo"
+            } else {
+                "Undo"
+            },
+            next: here.to_owned(),
+        });
+        let address = self.task.map(|task| format!("/tasks/{task}"));
+        let is_elsewhere = |address: &String| here.split('?').next() != Some(address.as_str());
+        let is_shown = !matches!(entry.deed, Deed::Deleted | Deed::Purged);
+        let link = address
+            .filter(is_elsewhere)
+            .filter(|_| is_shown)
+            .map(|href| Link {
+                href,
+                label: "Show".to_owned(),
+            });
+        Flash {
+            verb: words::verb(entry.deed).to_owned(),
+            title: entry.subject.clone(),
+            rest: words::rest(entry),
+            undo,
+            link,
+            understood: self.understood(here),
+        }
+    }
+
+    fn understood(&self, here: &str) -> Option<Understood> {
+        let task = self.task?;
+        let is_kept = |part: &Part| {
+            let overlaps =
+                |kept: &Range<usize>| kept.start < part.span.end && part.span.start < kept.end;
+            self.kept.iter().any(overlaps)
+        };
+        let parts: Vec<_> = self.parts.iter().filter(|part| !is_kept(part)).collect();
+        if parts.is_empty() {
+            return None;
+        }
+        let shown = |part: &&Part| UnderstoodPart {
+            kind: part.kind.word(),
+            typed: words_at(&self.line, &part.span),
+            meaning: part.value.clone(),
+            keep: keep_text(self.kept.iter().chain([&part.span])),
+            is_unknown: part.status == Status::Unknown,
+        };
+        Some(Understood {
+            action: format!("/tasks/{task}/keep"),
+            step: self.entry.version,
+            next: here.to_owned(),
+            parts: parts.iter().map(shown).collect(),
+        })
+    }
+}
+
+/// The address `next`, saying what was done and, where the task is to be seen, showing it.
+pub fn address(next: &str, step: Option<i64>, shown: Option<&Task>) -> String {
+    let mut address = next.to_owned();
+    if let Some(step) = step {
+        address.push(if next.contains('?') { '&' } else { '?' });
+        address.push_str("did=");
+        address.push_str(&step.to_string());
+    }
+    if let Some(task) = shown {
         address.push_str("#task-");
         address.push_str(&task.id.to_string());
     }
     address
 }
 
+/// Reads spans as `3-7.10-12`; what is no span is left out.
+pub fn spans(text: &str) -> Vec<Range<usize>> {
+    let span = |text: &str| {
+        let (from, to) = text.split_once('-')?;
+        let (from, to) = (from.parse().ok()?, to.parse().ok()?);
+        (from < to).then_some(from..to)
+    };
+    let mut spans: Vec<_> = text.split('.').filter_map(span).take(100).collect();
+    spans.sort_by_key(|span| span.start);
+    spans
+}
+
+/// What [`spans`] reads.
+pub fn keep_text<'s>(spans: impl Iterator<Item = &'s Range<usize>>) -> String {
+    let texts: Vec<_> = spans
+        .map(|span| format!("{}-{}", span.start, span.end))
+        .collect();
+    texts.join(".")
+}
+
+fn words_at(line: &str, span: &Range<usize>) -> String {
+    line.chars().skip(span.start).take(span.len()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use uuid::Uuid;
 
     #[test]
     fn only_what_we_write_is_read() {
-        let id = TaskId::new(Uuid::from_u128(7));
-        let did = Did::parse(&format!("completed-{id}-12"));
-        assert_eq!(
-            did,
-            Some(Did {
-                deed: Deed::Completed,
-                task: id
-            })
-        );
-        for other in [
-            "",
-            "completed",
-            "completed-7-1",
-            "hacked-x-1",
-            "completed--",
-            "-",
-        ] {
-            assert_eq!(Did::parse(other), None, "{other}");
+        assert_eq!(Did::parse(Some("17"), None).step, Some(17));
+        for other in ["", "x", "17x", "completed-1", "-", "99999999999999999999"] {
+            assert_eq!(Did::parse(Some(other), None).step, None, "{other}");
         }
+    }
+
+    #[test]
+    fn spans_are_read_back_and_nonsense_is_left_out() {
+        assert_eq!(keep_text(spans("3-7.10-12").iter()), "3-7.10-12");
+        assert_eq!(spans("7-3.x.-1.5-5.1-2"), vec![1..2]);
     }
 }

@@ -5,7 +5,9 @@
 
 use askama::Template;
 
-use crate::web::frame::{FieldError, Frame, View, error_for};
+use super::filter_form::FilterForm;
+use super::pages::rows::Choice;
+use crate::web::frame::{FieldError, Frame, error_for};
 
 /// A due date, ready to be read.
 #[derive(Clone, Debug)]
@@ -16,6 +18,15 @@ pub struct DueWords {
     pub words: String,
     /// Whether the day has passed while the task is still open.
     pub overdue: bool,
+}
+
+/// A label or a list, and where its tasks are.
+#[derive(Clone, Debug)]
+pub struct LabelLink {
+    /// The address.
+    pub href: String,
+    /// The name.
+    pub name: String,
 }
 
 /// A task as one line of a list.
@@ -35,6 +46,31 @@ pub struct Row {
     pub priority: u8,
     /// Whether there is more to read on the task's own page.
     pub has_notes: bool,
+    /// Whether completing it makes the next one.
+    pub repeats: bool,
+    /// Its labels.
+    pub labels: Vec<LabelLink>,
+    /// How many of its steps are done, such as `2/5`; empty when it has none.
+    pub steps: String,
+    /// Its list, where the page shows several.
+    pub list: Option<LabelLink>,
+    /// The heading that begins with this row.
+    pub group: Option<String>,
+    /// Whether its box can be ticked, to do something with many.
+    pub can_pick: bool,
+}
+
+impl Row {
+    /// Whether anything stands beside the title.
+    pub fn has_meta(&self) -> bool {
+        self.due.is_some()
+            || self.priority > 0
+            || self.has_notes
+            || self.repeats
+            || !self.steps.is_empty()
+            || !self.labels.is_empty()
+            || self.list.is_some()
+    }
 }
 
 /// A page of tasks, with the field to add one.
@@ -43,8 +79,10 @@ pub struct Row {
 pub struct ListPage {
     /// What surrounds the list.
     pub frame: Frame,
-    /// Which tasks are listed.
-    pub view: View,
+    /// What is shown.
+    pub heading: String,
+    /// How to filter and sort it.
+    pub form: FilterForm,
     /// The tasks of this page, in order.
     pub rows: Vec<Row>,
     /// This page's own address; the forms send it along as `next`.
@@ -59,12 +97,24 @@ pub struct ListPage {
     pub next: Option<String>,
     /// Whether nothing comes before this page; decides what an empty page says.
     pub is_first_page: bool,
+    /// Whether a task that is added here is seen here.
+    pub offers_add: bool,
+    /// Whether the order is the owner's own.
+    pub can_reorder: bool,
+    /// Whether this is the trash.
+    pub is_trash: bool,
+    /// What the page says when nothing is there: in short, and why.
+    pub empty: (&'static str, &'static str),
+    /// The lists that tasks can be moved to.
+    pub lists: Vec<Choice>,
+    /// Where this list, label or view can be renamed or removed.
+    pub manage: Option<String>,
 }
 
 impl ListPage {
     /// Says whether the field for a new task is shown: always where it was just refused.
-    pub fn offers_add(&self) -> bool {
-        self.view.takes_new_tasks() || !self.errors.is_empty()
+    pub fn shows_add(&self) -> bool {
+        self.offers_add || !self.errors.is_empty()
     }
 
     /// Says whether the fields behind "More" are shown at once: when one of them was refused, or
@@ -87,27 +137,53 @@ impl ListPage {
 /// The fields of a task's form, exactly as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaskFields {
-    /// The title.
+    /// The title, or the line to be understood.
     pub title: String,
     /// The notes, with their line breaks.
     pub notes: String,
     /// An ISO date, or whatever was typed in its place.
     pub due_date: String,
+    /// `HH:MM`, or whatever was typed in its place.
+    pub due_time: String,
+    /// An IANA zone, or whatever was typed in its place.
+    pub due_zone: String,
+    /// An ISO date, or whatever was typed in its place.
+    pub start_date: String,
     /// `0` to `3`, or whatever was sent in its place.
     pub priority: String,
+    /// Names with commas between them.
+    pub labels: String,
+    /// The id of the list.
+    pub list_id: String,
+    /// How it repeats: words, or an RRULE.
+    pub recurrence: String,
+    /// `due` or `completion`.
+    pub recurrence_from: String,
+    /// `skip` or `keep`.
+    pub recurrence_missed: String,
+    /// Whether the line is to be taken as it is.
+    pub plain: bool,
 }
 
 impl TaskFields {
     /// Says whether a date field can hold what was typed; other words need a plain field, because
     /// a browser drops what it cannot read.
     pub fn has_date_shape(&self) -> bool {
-        let is_digit_or_dash = |(place, byte): (usize, u8)| match place {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        };
-        self.due_date.is_empty()
-            || self.due_date.len() == 10 && self.due_date.bytes().enumerate().all(is_digit_or_dash)
+        is_date_shaped(&self.due_date)
     }
+
+    /// Says the same of the start date.
+    pub fn has_start_shape(&self) -> bool {
+        is_date_shaped(&self.start_date)
+    }
+}
+
+fn is_date_shaped(text: &str) -> bool {
+    let is_digit_or_dash = |(place, byte): (usize, u8)| match place {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    text.is_empty() || text.len() == 10 && text.bytes().enumerate().all(is_digit_or_dash)
 }
 
 /// A point in time, ready to be read.
@@ -147,6 +223,36 @@ pub struct TaskPage {
     pub changed: Moment,
     /// When it is due, for the line under the heading.
     pub due: Option<DueWords>,
+    /// How it repeats, in words, and the next days on which it comes.
+    pub repeat: Option<(String, Vec<String>)>,
+    /// The notes as they are meant to be read: HTML that the renderer made safe.
+    pub notes_html: String,
+    /// Its steps.
+    pub steps: Vec<Row>,
+    /// The task that it is a step of: its address and title.
+    pub parent: Option<LabelLink>,
+    /// The lists to choose from.
+    pub lists: Vec<Choice>,
+    /// Whether it can be moved up and down.
+    pub can_move: bool,
     /// The address of the list that this task belongs to.
     pub back: String,
+}
+
+impl TaskPage {
+    /// The page's own address; the forms of the steps send it along as `next`.
+    pub fn here(&self) -> String {
+        format!("/tasks/{}", self.id)
+    }
+
+    /// Says whether the rarer fields are shown at once: when one of them was refused or is used.
+    pub fn is_unfolded(&self) -> bool {
+        let fields = &self.fields;
+        let is_refused = |field: &&str| error_for(&self.errors, field).is_some();
+        ["start_date", "due_zone"].iter().any(is_refused)
+            || !fields.start_date.is_empty()
+            || !fields.due_zone.is_empty()
+            || fields.recurrence_from == "completion"
+            || fields.recurrence_missed == "keep"
+    }
 }

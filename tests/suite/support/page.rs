@@ -60,10 +60,17 @@ impl Page {
             .collect()
     }
 
-    /// Every element with the names of its attributes, in order: what text alone cannot change.
+    /// Every element with the names of its attributes, in order: what text alone cannot change,
+    /// except within notes, which are Markdown.
     pub fn shape(&self) -> Vec<String> {
         let html = self.html();
+        let is_notes = |element: ElementRef<'_>| element.attr("class") == Some("notes");
+        let is_in_notes = |element: &ElementRef<'_>| {
+            let mut around = element.ancestors().filter_map(ElementRef::wrap);
+            around.any(is_notes)
+        };
         let elements = html.tree.nodes().filter_map(ElementRef::wrap);
+        let elements = elements.filter(|element| !is_in_notes(element));
         let shape = elements.map(|element| {
             let names = element.value().attrs().map(|(name, _)| name);
             let mut names: Vec<_> = names.collect();

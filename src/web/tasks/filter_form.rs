@@ -1,0 +1,107 @@
+//! The bar that filters and sorts a page of tasks, and what it says of a page that is filtered.
+
+use super::pages::rows::{Choice, choices};
+use super::place::Place;
+use crate::store::Nav;
+use crate::tasks::filter::{DueFilter, Filter, ListChoice, Status};
+
+/// What the bar shows as chosen.
+#[derive(Clone, Debug)]
+pub struct FilterForm {
+    /// Where the form leads.
+    pub action: String,
+    /// What was searched for.
+    pub q: String,
+    /// The word of the status.
+    pub status: &'static str,
+    /// The lists, with the chosen one marked.
+    pub lists: Vec<Choice>,
+    /// The labels that are asked for, with commas.
+    pub label: String,
+    /// Every label, to choose from.
+    pub labels: Vec<String>,
+    /// `2` or `2..`, or nothing.
+    pub priority: String,
+    /// The due filter as the address has it.
+    pub due: String,
+    /// The order as the address has it.
+    pub sort: &'static str,
+    /// The filter of the page as an address has it, to be saved.
+    pub query: String,
+    narrowed: bool,
+}
+
+impl FilterForm {
+    /// The bar of a page.
+    pub fn new(place: &Place, filter: &Filter, search: &str, nav: &Nav) -> Self {
+        let usual = place.defaults();
+        let (scope, plain) = (&filter.scope, &usual.scope);
+        let chosen = match scope.list {
+            Some(ListChoice::Inbox) => nav.lists.iter().find(|(list, _)| list.is_inbox),
+            Some(ListChoice::Is(id)) => nav.lists.iter().find(|(list, _)| list.id == id),
+            None => None,
+        };
+        let chosen = chosen.map(|(list, _)| list.id);
+        let narrowed = scope.list != plain.list
+            || scope.labels != plain.labels
+            || scope.priority != plain.priority
+            || scope.due != plain.due
+            || !scope.words.is_empty()
+            || scope.parent != plain.parent;
+        let sort = (filter.sort != (usual.sort)(scope.status)).then(|| filter.sort.word());
+        let mut form = Self {
+            action: place.path(),
+            q: search.to_owned(),
+            status: if scope.status == Status::Open {
+                ""
+            } else {
+                scope.status.word()
+            },
+            lists: choices(nav, chosen),
+            label: scope.labels.join(", "),
+            labels: nav
+                .labels
+                .iter()
+                .map(|(label, _)| label.name.as_str().to_owned())
+                .collect(),
+            priority: scope.priority.map(|range| range.text()).unwrap_or_default(),
+            due: scope.due.map(DueFilter::text).unwrap_or_default(),
+            sort: sort.unwrap_or_default(),
+            query: String::new(),
+            narrowed,
+        };
+        form.query = form.as_query(chosen.map(|id| id.to_string()));
+        form
+    }
+
+    /// Whether less is shown than the place has.
+    pub fn is_narrowed(&self) -> bool {
+        self.narrowed
+    }
+
+    /// Whether anything differs from how the place usually is.
+    pub fn is_used(&self) -> bool {
+        self.narrowed || !self.sort.is_empty() || !self.status.is_empty()
+    }
+
+    fn as_query(&self, list: Option<String>) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        let list = list.unwrap_or_default();
+        for (name, value) in [
+            ("q", &*self.q),
+            ("status", self.status),
+            ("list", &list),
+            ("priority", &self.priority),
+            ("due", &self.due),
+            ("sort", self.sort),
+        ] {
+            if !value.is_empty() {
+                query.append_pair(name, value);
+            }
+        }
+        for label in self.label.split(", ").filter(|label| !label.is_empty()) {
+            query.append_pair("label", label);
+        }
+        query.finish()
+    }
+}

@@ -1,0 +1,195 @@
+//! Many tasks at once: those whose boxes were ticked, by one submit.
+
+use super::see;
+use crate::clock::Stamp;
+use crate::error::{Error, FieldErrors, Result};
+use crate::journal::Deed;
+use crate::lists::ListId;
+use crate::name::Name;
+use crate::store::Mine;
+use crate::tasks::labels::parse_label;
+use crate::tasks::{Precondition, Priority, Task, TaskId, TaskPatch, actions, due};
+use crate::web::body::{FormBody, Members};
+use crate::web::page_error::PageResult;
+use crate::web::visitor::PageUser;
+
+/// What is done to each.
+enum Action {
+    Complete,
+    Reopen,
+    Delete,
+    Restore,
+    Purge,
+    Label(Name),
+    Patch(Box<TaskPatch>, Deed),
+}
+
+/// `POST /tasks/bulk`
+pub async fn bulk(user: PageUser, FormBody(mut form): FormBody) -> PageResult {
+    let goal = form.take_text("next");
+    let ids = form.take_list("ids");
+    let ids: Option<Vec<TaskId>> = ids.iter().map(|id| TaskId::parse(id)).collect();
+    let ids = ids.ok_or(Error::NotFound)?;
+    let action = action(form)?;
+    if ids.is_empty() {
+        return Ok(see(&goal, None, None));
+    }
+    let (_, step) = user
+        .tell(move |mine, now| run(mine, &ids, &action, now))
+        .await?;
+    Ok(see(&goal, step, None))
+}
+
+/// `POST /tasks/empty-trash`
+pub async fn empty_trash(user: PageUser, FormBody(form): FormBody) -> PageResult {
+    super::no_more(form)?;
+    let (_, step) = user
+        .tell(|mine, now| actions::empty_trash(mine, now))
+        .await?;
+    Ok(see("/tasks?status=trashed", step, None))
+}
+
+fn action(mut form: Members) -> Result<Action> {
+    let mut errors = FieldErrors::default();
+    let what = form.take_text("action");
+    let (list, label) = (form.take_text("list_id"), form.take_text("label"));
+    let (due_date, priority) = (form.take_text("due_date"), form.take_text("priority"));
+    super::no_more(form)?;
+    let patch = |patch, deed| Some(Action::Patch(Box::new(patch), deed));
+    let action = match what.as_str() {
+        "complete" => Some(Action::Complete),
+        "reopen" => Some(Action::Reopen),
+        "delete" => Some(Action::Delete),
+        "restore" => Some(Action::Restore),
+        "purge" => Some(Action::Purge),
+        "move" => match ListId::parse(&list) {
+            Some(list) => {
+                let list_id = Some(list);
+                patch(
+                    TaskPatch {
+                        list_id,
+                        ..TaskPatch::default()
+                    },
+                    Deed::Moved,
+                )
+            }
+            None => {
+                errors.add("list_id", "required", "choose the list to move to");
+                None
+            }
+        },
+        "label" => errors.take(parse_label(&label)).map(Action::Label),
+        "due" if due_date.trim().is_empty() => {
+            let due_on = Some(None);
+            patch(
+                TaskPatch {
+                    due_on,
+                    ..TaskPatch::default()
+                },
+                Deed::Saved,
+            )
+        }
+        "due" => match errors.take(due::parse(due_date.trim())) {
+            Some(day) => {
+                let due_on = Some(Some(day));
+                patch(
+                    TaskPatch {
+                        due_on,
+                        ..TaskPatch::default()
+                    },
+                    Deed::Saved,
+                )
+            }
+            None => None,
+        },
+        "priority" => match priority.parse().ok().and_then(Priority::from_number) {
+            Some(priority) => {
+                let priority = Some(priority);
+                patch(
+                    TaskPatch {
+                        priority,
+                        ..TaskPatch::default()
+                    },
+                    Deed::Saved,
+                )
+            }
+            None => {
+                errors.add("priority", "range", "choose a priority");
+                None
+            }
+        },
+        _ => {
+            errors.add(
+                "action",
+                "unknown",
+                "choose what to do with the ticked tasks",
+            );
+            None
+        }
+    };
+    errors.into_query_result()?;
+    action.ok_or_else(|| Error::internal("an action went missing"))
+}
+
+fn run(mine: &mut Mine<'_>, ids: &[TaskId], action: &Action, now: Stamp) -> Result<()> {
+    let mut first: Option<Task> = None;
+    let mut count = 0;
+    for id in ids {
+        let task = match mine.task(*id) {
+            Ok(task) => task,
+            // A step may have gone with its task, or another tab was faster.
+            Err(Error::NotFound) => continue,
+            Err(other) => return Err(other),
+        };
+        one(mine, &task, action, now)?;
+        count += 1;
+        first.get_or_insert(task);
+    }
+    if let Some(first) = first {
+        mine.tell(deed(action), first.title.as_str(), count);
+    }
+    Ok(())
+}
+
+fn one(mine: &mut Mine<'_>, task: &Task, action: &Action, now: Stamp) -> Result<()> {
+    let any = Precondition::None;
+    let is_trashed = task.is_trashed();
+    match action {
+        Action::Complete if !is_trashed => actions::complete(mine, task.id, &any, now).map(drop),
+        Action::Reopen if !is_trashed => actions::reopen(mine, task.id, &any, now).map(drop),
+        Action::Delete if !is_trashed => actions::delete(mine, task.id, &any, now).map(drop),
+        Action::Restore => actions::restore(mine, task.id, &any, now).map(drop),
+        Action::Purge if is_trashed => actions::delete_for_good(mine, task.id, &any),
+        Action::Label(label) if !is_trashed => {
+            let mut labels = task.labels.clone();
+            labels.add(label.clone());
+            let patch = TaskPatch {
+                labels: Some(labels.checked()?),
+                ..TaskPatch::default()
+            };
+            actions::edit(mine, task.id, (patch, &any), now).map(drop)
+        }
+        Action::Patch(patch, _) if !is_trashed => {
+            let patch = TaskPatch::clone(patch);
+            actions::edit(mine, task.id, (patch, &any), now).map(drop)
+        }
+        Action::Complete
+        | Action::Reopen
+        | Action::Delete
+        | Action::Purge
+        | Action::Label(_)
+        | Action::Patch(..) => Ok(()),
+    }
+}
+
+fn deed(action: &Action) -> Deed {
+    match action {
+        Action::Complete => Deed::Completed,
+        Action::Reopen => Deed::Reopened,
+        Action::Delete => Deed::Deleted,
+        Action::Restore => Deed::Restored,
+        Action::Purge => Deed::Purged,
+        Action::Label(_) => Deed::Saved,
+        Action::Patch(_, deed) => *deed,
+    }
+}

@@ -1,0 +1,367 @@
+//! The pages that show tasks: every place, filtered and sorted as its address says.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::{HTML, rows};
+use crate::clock::Stamp;
+use crate::error::{Error, Result};
+use crate::fold::fold;
+use crate::lists::ListId;
+use crate::store::{Fresh, Mine, Nav, Standing};
+use crate::tasks::filter::{Cursor, Filter, Page, SortKey, Status};
+use crate::tasks::{Task, TaskId};
+use crate::views::SavedView;
+use crate::web::page_error::{PageError, PageResult};
+use crate::web::tasks::filter_form::FilterForm;
+use crate::web::tasks::flash::{Did, Done};
+use crate::web::tasks::navigation::{Here, frame};
+use crate::web::tasks::place::Place;
+use crate::web::tasks::query::Query;
+use crate::web::tasks::views::{ListPage, TaskFields};
+use crate::web::visitor::PageUser;
+use crate::web::{etag, render, static_files};
+
+/// `GET /today`
+pub async fn today(user: PageUser, request: HttpRequest) -> PageResult {
+    show(&user, &request, Place::Today).await
+}
+
+/// `GET /upcoming`
+pub async fn upcoming(user: PageUser, request: HttpRequest) -> PageResult {
+    show(&user, &request, Place::Upcoming).await
+}
+
+/// `GET /inbox`
+pub async fn inbox(user: PageUser, request: HttpRequest) -> PageResult {
+    show(&user, &request, Place::Inbox).await
+}
+
+/// `GET /tasks`
+pub async fn tasks(user: PageUser, request: HttpRequest) -> PageResult {
+    show(&user, &request, Place::Tasks).await
+}
+
+/// `GET /lists/{id}`
+pub async fn list(user: PageUser, id: web::Path<String>, request: HttpRequest) -> PageResult {
+    let id = ListId::parse(&id).ok_or(PageError(Error::NotFound))?;
+    show(&user, &request, Place::List(id)).await
+}
+
+/// `GET /labels/{name}`
+pub async fn label(user: PageUser, name: web::Path<String>, request: HttpRequest) -> PageResult {
+    show(&user, &request, Place::Label(fold(&name))).await
+}
+
+/// `GET /views/{id}`
+pub async fn view(user: PageUser, id: web::Path<String>, request: HttpRequest) -> PageResult {
+    let id = crate::ids::parse_canonical(&id).ok_or(PageError(Error::NotFound))?;
+    show(&user, &request, Place::View(id)).await
+}
+
+/// What a page of a list is made of.
+pub(super) struct Found {
+    pub(super) page: Page<Task>,
+    pub(super) nav: Arc<Nav>,
+    pub(super) progress: HashMap<TaskId, (i64, i64)>,
+    pub(super) done: Option<Done>,
+}
+
+async fn show(user: &PageUser, request: &HttpRequest, place: Place) -> PageResult {
+    let saved = match &place {
+        Place::View(id) => {
+            let id = *id;
+            Some(user.read(move |mine| mine.view(id)).await?)
+        }
+        _ => None,
+    };
+    let asked = asked(request.query_string(), saved.as_ref());
+    let mut query = Query::parse(&asked, &place.defaults())?;
+    let (did, kept) = (query.take("did"), query.take("kept"));
+    let did = Did::parse(did.as_deref(), kept.as_deref());
+    let search = query.search.clone();
+    let filter = query.finish()?;
+    let by_minute = matches!(place, Place::Today | Place::Upcoming);
+    let tag = view_tag(user, request, by_minute);
+    let has_seen = {
+        let (tag, known) = (tag.clone(), etag::Known::of(request.headers()));
+        move |standing: &Standing| known.has(&tag(standing))
+    };
+    let (wanted, now, state, at) = (
+        filter.clone(),
+        user.now(),
+        user.state().clone(),
+        place.clone(),
+    );
+    let read = move |mine: &mut Mine<'_>| {
+        let nav = mine.nav(state.navs(), now)?;
+        check(&at, &nav)?;
+        find(mine, &wanted, nav, did, now)
+    };
+    match user.read_unless(has_seen, read).await? {
+        Fresh::Unchanged(standing) => Ok(render::not_modified(&tag(&standing))),
+        Fresh::Read(standing, found) => {
+            let shown = Shown {
+                place: &place,
+                filter: &filter,
+                query: request.query_string(),
+                search: &search,
+                saved: saved.as_ref(),
+            };
+            let view = shown.page(&standing, &found, user.now());
+            let html = view.render().map_err(Error::internal)?.into_bytes();
+            let kind = (&*tag(&standing), HTML);
+            let response = HttpResponse::Ok();
+            Ok(render::tagged(response, request.headers(), kind, html))
+        }
+    }
+}
+
+/// The filter of a saved view, and what the address changes about it.
+fn asked(query: &str, saved: Option<&SavedView>) -> String {
+    let own = |query: &str| -> Vec<String> {
+        // A form sends the fields that were left empty too.
+        let pairs = query
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !pair.ends_with('='));
+        pairs.map(str::to_owned).collect()
+    };
+    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+    let mut pairs = own(query);
+    let said: Vec<String> = pairs.iter().map(|pair| name(pair)).collect();
+    let saved = saved.map(|saved| own(&saved.query)).unwrap_or_default();
+    pairs.extend(saved.into_iter().filter(|pair| !said.contains(&name(pair))));
+    pairs.join("&")
+}
+
+/// A place that is not there, or somebody else's.
+fn check(place: &Place, nav: &Nav) -> Result<()> {
+    let is_there = match place {
+        Place::List(id) => nav.list(*id).is_some(),
+        Place::Label(key) => nav.labels.iter().any(|(label, _)| label.name.key() == *key),
+        Place::Today | Place::Upcoming | Place::Inbox | Place::Tasks | Place::View(_) => true,
+    };
+    if is_there {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+pub(super) fn find(
+    mine: &mut Mine<'_>,
+    filter: &Filter,
+    nav: Arc<Nav>,
+    did: Did,
+    now: Stamp,
+) -> Result<Found> {
+    let page = mine.tasks(filter, now)?;
+    let ids: Vec<TaskId> = page.items.iter().map(|task| task.id).collect();
+    let progress = if nav.has_steps && !ids.is_empty() {
+        mine.progress(&ids)?
+    } else {
+        HashMap::new()
+    };
+    Ok(Found {
+        page,
+        nav,
+        progress,
+        done: did.look_up(mine)?,
+    })
+}
+
+/// A page changes with its owner's tasks, with its address, and at their midnight; where it is about
+/// what is due now, with every minute.
+pub(super) fn view_tag(
+    user: &PageUser,
+    request: &HttpRequest,
+    by_minute: bool,
+) -> impl Fn(&Standing) -> String + Clone + Send + 'static {
+    let account = user.credential().account;
+    let address = request.uri().to_string();
+    let now = user.now();
+    move |standing| {
+        let now = now.local_in(standing.time_zone);
+        let minute = by_minute.then(|| now.and_utc().timestamp() / 60);
+        let moment = (now.date(), minute);
+        etag::of_view(
+            standing.version,
+            (account, &address, moment, static_files::assets().stylesheet),
+        )
+    }
+}
+
+/// What was asked for, as far as the page says so.
+pub(super) struct Shown<'a> {
+    pub(super) place: &'a Place,
+    pub(super) filter: &'a Filter,
+    pub(super) query: &'a str,
+    pub(super) search: &'a str,
+    pub(super) saved: Option<&'a SavedView>,
+}
+
+impl Shown<'_> {
+    pub(super) fn page(&self, standing: &Standing, found: &Found, now: Stamp) -> ListPage {
+        let here = self.address(self.filter.cursor.as_ref());
+        let mut frame = frame(standing, &found.nav, &Here::At(self.place));
+        self.search.clone_into(&mut frame.search);
+        mark_current(&mut frame, self.place, self.filter.scope.status);
+        frame.flash = found.done.as_ref().map(|done| done.flash(&here, now));
+        let status = self.filter.scope.status;
+        let form = FilterForm::new(self.place, self.filter, self.search, &found.nav);
+        let heading = self.heading(&found.nav);
+        ListPage {
+            rows: rows::rows(found, self.filter, standing, now),
+            previous: found
+                .page
+                .previous
+                .as_ref()
+                .map(|at| self.address(Some(at))),
+            next: found.page.next.as_ref().map(|at| self.address(Some(at))),
+            is_first_page: self.filter.cursor.is_none(),
+            offers_add: matches!(status, Status::Open | Status::All) && !form.is_narrowed(),
+            can_reorder: self.filter.sort.key == SortKey::Order && !self.filter.sort.descending,
+            empty: empty_words(self.place, status, form.is_narrowed()),
+            lists: rows::choices(&found.nav, None),
+            manage: self.manage(),
+            is_trash: status == Status::Trashed,
+            draft: TaskFields::default(),
+            errors: Vec::new(),
+            heading,
+            form,
+            here,
+            frame,
+        }
+    }
+
+    fn heading(&self, nav: &Nav) -> String {
+        if !self.search.trim().is_empty() {
+            return format!("Search: {}", self.search.trim());
+        }
+        match self.place {
+            Place::Today => "Today".to_owned(),
+            Place::Upcoming => "Upcoming".to_owned(),
+            Place::Inbox => "Inbox".to_owned(),
+            Place::Tasks => match self.filter.scope.status {
+                Status::Open => "Open tasks",
+                Status::Completed => "Completed tasks",
+                Status::All | Status::Any => "All tasks",
+                Status::Trashed => "Trash",
+            }
+            .to_owned(),
+            Place::List(id) => {
+                let list = nav.list(*id);
+                list.map_or_else(String::new, |list| list.name.as_str().to_owned())
+            }
+            Place::Label(key) => {
+                let found = nav
+                    .labels
+                    .iter()
+                    .find(|(label, _)| label.name.key() == *key);
+                let name = found.map_or(&**key, |(label, _)| label.name.as_str());
+                format!("Label: {name}")
+            }
+            Place::View(_) => {
+                let saved = self.saved;
+                saved.map_or_else(String::new, |view| view.name.as_str().to_owned())
+            }
+        }
+    }
+
+    /// Where this place can be renamed or removed.
+    fn manage(&self) -> Option<String> {
+        match self.place {
+            Place::List(id) => Some(format!("/lists#list-{id}")),
+            Place::View(id) => Some(format!("/lists#view-{id}")),
+            Place::Label(_) => Some("/lists#labels".to_owned()),
+            Place::Today | Place::Upcoming | Place::Inbox | Place::Tasks => None,
+        }
+    }
+
+    /// The same address from another place on, without what only this visit was about.
+    fn address(&self, cursor: Option<&Cursor>) -> String {
+        let passing = ["cursor=", "did=", "kept="];
+        let pairs = self
+            .query
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !pair.ends_with('='));
+        let mut pairs: Vec<String> = pairs
+            .filter(|pair| !passing.iter().any(|name| pair.starts_with(name)))
+            .map(str::to_owned)
+            .collect();
+        pairs.extend(cursor.map(|cursor| format!("cursor={}", cursor.text())));
+        let path = self.place.path();
+        if pairs.is_empty() {
+            return path;
+        }
+        format!("{path}?{}", pairs.join("&"))
+    }
+}
+
+/// Completed and trash have entries of their own, but no address of their own.
+fn mark_current(frame: &mut crate::web::frame::Frame, place: &Place, status: Status) {
+    if *place != Place::Tasks {
+        return;
+    }
+    let wanted = match status {
+        Status::Completed => "/tasks?status=completed",
+        Status::Trashed => "/tasks?status=trashed",
+        Status::Open | Status::All | Status::Any => "/tasks",
+    };
+    for link in &mut frame.nav.views {
+        link.is_current = link.href == wanted;
+    }
+}
+
+fn empty_words(place: &Place, status: Status, is_narrowed: bool) -> (&'static str, &'static str) {
+    if is_narrowed {
+        return (
+            "Nothing fits",
+            "No task is all of what the filter asks for.",
+        );
+    }
+    match (status, place) {
+        (Status::Completed, _) => (
+            "Nothing completed yet",
+            "Tick a task and it comes here. You can reopen it at any time.",
+        ),
+        (Status::Trashed, _) => (
+            "The trash is empty",
+            "A deleted task waits here, so that you can restore it.",
+        ),
+        (Status::All | Status::Any, _) => (
+            "No tasks yet",
+            "Open and completed tasks appear here together. Add the first one above.",
+        ),
+        (Status::Open, Place::Today) => (
+            "Nothing is due today",
+            "Whatever you give today’s date, or an earlier one, shows up here.",
+        ),
+        (Status::Open, Place::Upcoming) => (
+            "Nothing is planned",
+            "Tasks with a due date are listed here day by day.",
+        ),
+        (Status::Open, Place::Inbox) => (
+            "The Inbox is empty",
+            "What you add without naming a list comes here first.",
+        ),
+        (Status::Open, Place::Tasks) => (
+            "Nothing to do",
+            "What you add above stays here until you tick it.",
+        ),
+        (Status::Open, Place::List(_)) => (
+            "Nothing in this list",
+            "What you add above goes into this list.",
+        ),
+        (Status::Open, Place::Label(_)) => (
+            "No open task has this label",
+            "Write @ and the label’s name when you add a task.",
+        ),
+        (Status::Open, Place::View(_)) => {
+            ("Nothing fits", "No open task is what this view asks for.")
+        }
+    }
+}

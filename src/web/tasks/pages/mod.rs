@@ -1,0 +1,94 @@
+//! Tasks at the pages' door: GET shows, POST changes and leads on with 303.
+
+pub mod add;
+pub mod bulk;
+pub mod list;
+pub mod rows;
+pub mod task;
+
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::flash;
+use super::place::Place;
+use super::query::{self, Defaults};
+use crate::error::{Error, FieldErrors, Result};
+use crate::tasks::filter::{Scope, Sort, Status};
+use crate::tasks::{Task, TaskId};
+use crate::web::body::Members;
+use crate::web::frame::FieldError;
+use crate::web::page_error::sentence_case;
+use crate::web::{next, render};
+
+/// What a saved view is read against.
+pub(in crate::web) const DEFAULTS: Defaults = Defaults {
+    scope: Scope::of(Status::Open),
+    limit: super::place::ROWS,
+    sort: |_| Sort::ORDER,
+};
+/// The media type of every page.
+pub(in crate::web) const HTML: &str = "text/html; charset=utf-8";
+
+/// On to where the form wants to, saying what was done and showing the task, if it is seen there.
+fn see(goal: &str, step: Option<i64>, shown: Option<&Task>) -> HttpResponse {
+    let goal = next::or_home(Some(goal));
+    let is_list = !goal.starts_with("/tasks/") && Place::of_address(goal) != Place::Upcoming;
+    let shown = shown.filter(|_| is_list);
+    render::see_other(&flash::address(goal, step, shown))
+}
+
+fn parse_id(text: &str) -> Result<TaskId> {
+    TaskId::parse(text).ok_or(Error::NotFound)
+}
+
+/// The parameters that say what was done, and no others.
+fn only_did(request: &HttpRequest) -> Result<flash::Did> {
+    let mut pairs = query::pairs(request.query_string())?;
+    let (did, kept) = (
+        query::take(&mut pairs, "did"),
+        query::take(&mut pairs, "kept"),
+    );
+    query::refuse_rest(&pairs)?;
+    Ok(flash::Did::parse(did.as_deref(), kept.as_deref()))
+}
+
+/// Refuses the fields that nobody took.
+pub(in crate::web) fn no_more(form: Members) -> Result<()> {
+    let mut errors = FieldErrors::default();
+    form.refuse_rest(&mut errors);
+    errors.into_query_result()
+}
+
+/// The refusals beside the fields that the form has; the rest stands in the summary alone.
+fn field_errors(errors: &FieldErrors) -> Vec<FieldError> {
+    const FIELDS: [&str; 10] = [
+        "title",
+        "notes",
+        "due_date",
+        "due_time",
+        "due_zone",
+        "start_date",
+        "priority",
+        "labels",
+        "list_id",
+        "recurrence",
+    ];
+    let mut shown = Vec::new();
+    for refusal in errors {
+        // The line of quick add is the field that is called title.
+        let name = if refusal.field == "text" {
+            "title"
+        } else {
+            &*refusal.field
+        };
+        let field = FIELDS.into_iter().find(|field| *field == name);
+        let sentence = match field {
+            Some(_) => sentence_case(&refusal.sentence),
+            None => format!("{}: {}.", refusal.field, refusal.sentence),
+        };
+        shown.push(FieldError {
+            field: field.unwrap_or_default(),
+            sentence,
+        });
+    }
+    shown
+}

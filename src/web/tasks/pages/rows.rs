@@ -1,0 +1,134 @@
+//! Tasks as lines of a list.
+
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
+
+use super::list::Found;
+use crate::clock::Stamp;
+use crate::lists::ListId;
+use crate::store::{Nav, Standing};
+use crate::tasks::filter::{Filter, SortKey};
+use crate::tasks::{Task, due};
+use crate::web::tasks::place::Place;
+use crate::web::tasks::views::{DueWords, LabelLink, Row};
+
+/// A list to choose.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it is the chosen one.
+    pub is_chosen: bool,
+}
+
+/// Every list in use.
+pub fn choices(nav: &Nav, chosen: Option<ListId>) -> Vec<Choice> {
+    let in_use = nav
+        .lists
+        .iter()
+        .filter(|(list, _)| list.archived_at.is_none() || Some(list.id) == chosen);
+    in_use
+        .map(|(list, _)| Choice {
+            id: list.id.to_string(),
+            name: list.name.as_str().to_owned(),
+            is_chosen: Some(list.id) == chosen,
+        })
+        .collect()
+}
+
+/// The rows of a page; where it is sorted by due date, the first of each day says the day.
+pub(super) fn rows(found: &Found, filter: &Filter, standing: &Standing, now: Stamp) -> Vec<Row> {
+    let now = now.local_in(standing.time_zone);
+    let is_by_day = filter.sort.key == SortKey::Due && !filter.sort.descending;
+    let names_list = filter.scope.list.is_none() && found.nav.lists.len() > 1;
+    let mut last = None;
+    let tasks = found.page.items.iter();
+    tasks
+        .map(|task| {
+            let mut row = row(task, standing, now);
+            row.can_pick = true;
+            if let Some((done, all)) = found.progress.get(&task.id) {
+                row.steps = format!("{done}/{all}");
+            }
+            if names_list {
+                row.list = found.nav.list(task.list_id).map(|list| LabelLink {
+                    href: Place::List(list.id).path(),
+                    name: list.name.as_str().to_owned(),
+                });
+            }
+            if is_by_day {
+                let day = group(task, standing, now);
+                if last.as_ref() != Some(&day) {
+                    row.group = Some(day.clone());
+                    last = Some(day);
+                }
+            }
+            row
+        })
+        .collect()
+}
+
+/// A task as one line.
+pub fn row(task: &Task, standing: &Standing, now: NaiveDateTime) -> Row {
+    let label = |name: &crate::name::Name| LabelLink {
+        href: Place::Label(name.key()).path(),
+        name: name.as_str().to_owned(),
+    };
+    Row {
+        id: task.id.to_string(),
+        title: task.title.as_str().to_owned(),
+        completed: task.is_completed(),
+        trashed: task.is_trashed(),
+        due: due_words(task, standing, now),
+        priority: task.priority.number(),
+        has_notes: !task.notes.is_empty(),
+        repeats: task.recurrence.is_some(),
+        labels: task.labels.iter().map(label).collect(),
+        steps: String::new(),
+        list: None,
+        group: None,
+        can_pick: false,
+    }
+}
+
+/// When a task is due, in words.
+pub fn due_words(task: &Task, standing: &Standing, now: NaiveDateTime) -> Option<DueWords> {
+    let is_open = !task.is_completed() && !task.is_trashed();
+    task.due.map(|due| {
+        let (on, at) = due.for_owner(standing.time_zone);
+        let day = due::in_words(on, now.date());
+        DueWords {
+            iso: on.to_string(),
+            words: match at {
+                Some(at) => format!("{day}, {}", at.format("%H:%M")),
+                None => day,
+            },
+            overdue: is_open && due::is_overdue(&due, standing.time_zone, now),
+        }
+    })
+}
+
+/// The heading that a task stands under when its page is sorted by due date.
+fn group(task: &Task, standing: &Standing, now: NaiveDateTime) -> String {
+    let Some(due) = task.due else {
+        return "No date".to_owned();
+    };
+    let (on, _) = due.for_owner(standing.time_zone);
+    let today = now.date();
+    match (on - today).num_days() {
+        ..=-1 => "Overdue".to_owned(),
+        0 => "Today".to_owned(),
+        1 => "Tomorrow".to_owned(),
+        2..=6 => on.format("%A").to_string(),
+        _ => month(on, today),
+    }
+}
+
+fn month(on: NaiveDate, today: NaiveDate) -> String {
+    if on.year() == today.year() {
+        on.format("%B").to_string()
+    } else {
+        on.format("%B %Y").to_string()
+    }
+}
