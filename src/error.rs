@@ -91,12 +91,16 @@ impl Error {
     /// The same error, of the operation at this place in a batch; a fault of ours stays one.
     #[must_use]
     pub fn at_index(self, index: usize) -> Self {
-        match self {
-            Self::Internal(_) | Self::Busy | Self::Unauthenticated | Self::InBatch { .. } => self,
-            error => Self::InBatch {
-                index,
-                error: Box::new(error),
-            },
+        let concerns_all = matches!(
+            self,
+            Self::Internal(_) | Self::Busy | Self::Unauthenticated | Self::InBatch { .. }
+        );
+        if concerns_all {
+            return self;
+        }
+        Self::InBatch {
+            index,
+            error: Box::new(self),
         }
     }
 

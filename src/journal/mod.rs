@@ -143,6 +143,7 @@ deeds! {
 
 impl Deed {
     /// What taking it back does, where there is a plain word for that.
+    #[must_use]
     pub const fn taken_back(self) -> Self {
         match self {
             Self::Added | Self::Duplicated | Self::Restored => Self::Deleted,
@@ -204,7 +205,7 @@ pub struct Change {
 
 impl Change {
     /// Something was made.
-    pub fn made(kind: Kind, id: impl ToString) -> Self {
+    pub fn made(kind: Kind, id: &impl ToString) -> Self {
         Self {
             kind,
             id: id.to_string(),
@@ -214,7 +215,7 @@ impl Change {
     }
 
     /// Something is gone for good; what was there is kept where it can be made again.
-    pub fn gone(kind: Kind, id: impl ToString, was: Fields) -> Self {
+    pub fn gone(kind: Kind, id: &impl ToString, was: Fields) -> Self {
         Self {
             kind,
             id: id.to_string(),
@@ -224,7 +225,7 @@ impl Change {
     }
 
     /// Fields of something changed.
-    pub fn of(kind: Kind, id: impl ToString, (was, became): (Fields, Fields)) -> Self {
+    pub fn of(kind: Kind, id: &impl ToString, (was, became): (Fields, Fields)) -> Self {
         Self {
             kind,
             id: id.to_string(),
@@ -307,7 +308,7 @@ mod tests {
 
     #[test]
     fn a_change_is_stored_in_few_bytes_and_read_back() {
-        let made = Change::made(Kind::Task, "x");
+        let made = Change::made(Kind::Task, &"x");
         let text = serde_json::to_string(&made).expect("JSON");
         assert_eq!(text, r#"{"k":"t","i":"x","a":{}}"#);
         assert_eq!(

@@ -21,13 +21,13 @@ pub fn add(mine: &mut Mine<'_>, name: Name, rest: &ListPatch, now: Stamp) -> Res
         return Err(Error::invalid("name", "limit", sentence));
     }
     refuse_taken(&known, &name, None)?;
-    let last = known.iter().map(|list| list.position).max().unwrap_or(0);
+    let end = known.iter().map(|list| list.position).max().unwrap_or(0);
     let list = List {
         id: ListId::new(new_id(now)),
         name,
         color: rest.color.unwrap_or_default(),
         is_inbox: false,
-        position: rest.position.unwrap_or(last.saturating_add(GAP)),
+        position: rest.position.unwrap_or(end.saturating_add(GAP)),
         archived_at: rest.archived.unwrap_or(false).then_some(now),
         version: mine.next_version()?,
         created_at: now,

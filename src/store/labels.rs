@@ -95,7 +95,7 @@ impl Mine<'_> {
             labels::created_at.eq(label.created_at.micros()),
         ));
         on_each_backend!(self.conn, |conn| insert.execute(conn))?;
-        self.record(Change::made(Kind::Label, label.name.key()));
+        self.record(Change::made(Kind::Label, &label.name.key()));
         Ok(())
     }
 
@@ -109,7 +109,7 @@ impl Mine<'_> {
             .execute(self.conn)?;
         let spelling = |name: &Name| Fields::from_iter([("name".to_owned(), name.as_str().into())]);
         let difference = (spelling(&before.name), spelling(name));
-        self.record(Change::of(Kind::Label, name.key(), difference));
+        self.record(Change::of(Kind::Label, &name.key(), difference));
         Ok(())
     }
 
@@ -121,7 +121,7 @@ impl Mine<'_> {
         }
         let target = self.rows::<labels::table>().filter(labels::key.eq(&key));
         diesel::delete(target).execute(self.conn)?;
-        self.record(Change::gone(Kind::Label, key, label.remembered()));
+        self.record(Change::gone(Kind::Label, &key, label.remembered()));
         Ok(())
     }
 }

@@ -99,7 +99,7 @@ impl Mine<'_> {
         ));
         let inserted = on_each_backend!(self.conn, |conn| insert.execute(conn));
         name_taken(inserted)?;
-        self.record(Change::made(Kind::List, list.id));
+        self.record(Change::made(Kind::List, &list.id));
         Ok(())
     }
 
@@ -112,7 +112,7 @@ impl Mine<'_> {
             .set(changeable(after))
             .execute(self.conn);
         name_taken(updated)?;
-        self.record(Change::of(Kind::List, after.id, before.difference(after)));
+        self.record(Change::of(Kind::List, &after.id, before.difference(after)));
         Ok(())
     }
 
@@ -125,7 +125,7 @@ impl Mine<'_> {
         if diesel::delete(target).execute(self.conn)? == 0 {
             return Err(Error::NotFound);
         }
-        self.record(Change::gone(Kind::List, list.id, list.remembered()));
+        self.record(Change::gone(Kind::List, &list.id, list.remembered()));
         Ok(())
     }
 }

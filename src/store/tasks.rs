@@ -92,17 +92,12 @@ impl Mine<'_> {
             .filter(tasks::deleted_at.is_null())
             .filter(tasks::completed_at.is_null());
         let at = (task.position, Id(task.id.uuid()));
-        let place = match task.parent_id {
-            Some(parent) => {
-                let steps = rows.filter(tasks::parent_id.eq(Id(parent.uuid())));
-                next_place!(self.conn, steps, at, behind)
-            }
-            None => next_place!(
-                self.conn,
-                rows.filter(tasks::parent_id.is_null()),
-                at,
-                behind
-            ),
+        let place = if let Some(parent) = task.parent_id {
+            let steps = rows.filter(tasks::parent_id.eq(Id(parent.uuid())));
+            next_place!(self.conn, steps, at, behind)
+        } else {
+            let own = rows.filter(tasks::parent_id.is_null());
+            next_place!(self.conn, own, at, behind)
         };
         Ok(place.optional()?)
     }
@@ -144,7 +139,7 @@ impl Mine<'_> {
         if !task.labels.is_empty() {
             self.put_labels(task)?;
         }
-        self.record(Change::made(Kind::Task, task.id));
+        self.record(Change::made(Kind::Task, &task.id));
         Ok(())
     }
 
@@ -166,7 +161,7 @@ impl Mine<'_> {
             diesel::delete(old).execute(self.conn)?;
             self.put_labels(after)?;
         }
-        self.record(Change::of(Kind::Task, after.id, before.difference(after)));
+        self.record(Change::of(Kind::Task, &after.id, before.difference(after)));
         Ok(())
     }
 
@@ -178,14 +173,14 @@ impl Mine<'_> {
         if diesel::delete(target).execute(self.conn)? == 0 {
             return Err(Error::NotFound);
         }
-        self.record(Change::gone(Kind::Task, id, Fields::new()));
+        self.record(Change::gone(Kind::Task, &id, Fields::new()));
         Ok(())
     }
 
     /// Notes which labels a task has, and makes those that are new.
     fn put_labels(&mut self, task: &Task) -> Result<()> {
         let mut made = Vec::new();
-        for label in task.labels.iter() {
+        for label in task.labels.all() {
             let key = label.key();
             let new = (
                 labels::user_id.eq(self.owner()),
@@ -217,7 +212,7 @@ impl Mine<'_> {
             return Err(Error::invalid("labels", "limit", sentence));
         }
         for key in made {
-            self.record(Change::made(Kind::Label, key));
+            self.record(Change::made(Kind::Label, &key));
         }
         Ok(())
     }

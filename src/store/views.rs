@@ -93,7 +93,7 @@ impl Mine<'_> {
         ));
         let inserted = on_each_backend!(self.conn, |conn| insert.execute(conn));
         name_taken(inserted)?;
-        self.record(Change::made(Kind::View, view.id));
+        self.record(Change::made(Kind::View, &view.id));
         Ok(())
     }
 
@@ -106,7 +106,7 @@ impl Mine<'_> {
             .set(changeable(after))
             .execute(self.conn);
         name_taken(updated)?;
-        self.record(Change::of(Kind::View, after.id, before.difference(after)));
+        self.record(Change::of(Kind::View, &after.id, before.difference(after)));
         Ok(())
     }
 
@@ -118,7 +118,7 @@ impl Mine<'_> {
         if diesel::delete(target).execute(self.conn)? == 0 {
             return Err(Error::NotFound);
         }
-        self.record(Change::gone(Kind::View, view.id, view.remembered()));
+        self.record(Change::gone(Kind::View, &view.id, view.remembered()));
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! The fields of a task as the journal keeps them.
 
 use chrono::{NaiveDate, NaiveTime};
+use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use super::{Due, Labels, Notes, Priority, Recurrence, Task, TaskId, Title, due};
@@ -28,7 +29,7 @@ impl Remember for Task {
             ("due_time", json!(due.and_then(|due| due.at).map(time))),
             (
                 "due_zone",
-                json!(due.and_then(|due| due.zone).map(|zone| zone.name())),
+                json!(due.and_then(|due| due.zone).map(Tz::name)),
             ),
             ("recurrence", json!(repeat.map(Recurrence::text))),
             (

@@ -41,8 +41,8 @@ impl Labels {
     }
 
     /// The names with their keys.
-    pub fn iter(&self) -> std::slice::Iter<'_, Name> {
-        self.0.iter()
+    pub fn all(&self) -> &[Name] {
+        &self.0
     }
 
     /// Whether there is none.

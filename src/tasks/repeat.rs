@@ -86,7 +86,7 @@ impl Recurrence {
             };
             rule.next(scheduled, after)
         };
-        next.map(|next| self.following(due, next))
+        next.map(|next| self.following(due, &next))
     }
 
     /// The days ahead, this occurrence first.
@@ -101,7 +101,7 @@ impl Recurrence {
         moments
     }
 
-    fn following(&self, due: &Due, next: Next) -> (Due, Self) {
+    fn following(&self, due: &Due, next: &Next) -> (Due, Self) {
         let following = Due {
             on: next.date,
             at: next.time,

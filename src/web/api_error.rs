@@ -84,9 +84,10 @@ pub struct ProblemField<'a> {
 /// The problem document of an error.
 pub fn render(error: &Error, request_id: &str, sent_token: bool) -> HttpResponse {
     let kind = Kind::of(error);
-    let (index, cause) = match error {
-        Error::InBatch { index, error } => (Some(*index), &**error),
-        other => (None, other),
+    let (index, cause) = if let Error::InBatch { index, error } = error {
+        (Some(*index), &**error)
+    } else {
+        (None, error)
     };
     let mut response = HttpResponse::build(kind.status);
     response.content_type("application/problem+json");

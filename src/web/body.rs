@@ -39,7 +39,11 @@ impl Members {
     pub fn of_object(value: Value) -> Option<Self> {
         match value {
             Value::Object(members) => Some(Self(members.into_iter().collect())),
-            _ => None,
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Array(_) => None,
         }
     }
 

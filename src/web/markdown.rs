@@ -18,6 +18,10 @@ pub fn render(notes: &str) -> String {
     out
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what is harmless stays as it is"
+)]
 fn tame(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
@@ -128,6 +132,18 @@ mod tests {
         );
     }
 
+    /// Every element with its attributes, in order.
+    fn shape(html: &str) -> Vec<String> {
+        let of = |element: scraper::ElementRef<'_>| {
+            let attributes = element.value().attrs();
+            let attributes: Vec<_> = attributes.map(|(n, v)| format!("{n}={v}")).collect();
+            format!("{}[{}]", element.value().name(), attributes.join(","))
+        };
+        let any = scraper::Selector::parse("*").expect("a selector");
+        let parsed = scraper::Html::parse_fragment(html);
+        parsed.select(&any).map(of).collect()
+    }
+
     #[test]
     fn a_sanitiser_finds_nothing_left_to_do() {
         let pieces = [
@@ -160,10 +176,9 @@ mod tests {
             "[r]",
             "<https://a.b>",
         ];
-        let mut cleaner = ammonia::Builder::default();
-        cleaner
-            .link_rel(None)
-            .url_schemes(["http", "https", "mailto", "tel"].into());
+        let mut sanitiser = ammonia::Builder::default();
+        let schemes = ["http", "https", "mailto", "tel"];
+        sanitiser.link_rel(None).url_schemes(schemes.into());
         let mut seed = 7_u64;
         for _ in 0..3_000 {
             let mut notes = String::new();
@@ -172,28 +187,12 @@ mod tests {
                 let at = usize::try_from(seed >> 33).expect("small") % pieces.len();
                 notes.push_str(pieces[at]);
             }
-            let html = render(&notes);
-            let text = |html: &str| {
-                let parsed = scraper::Html::parse_fragment(html);
-                let of = |element: scraper::ElementRef<'_>| {
-                    let attributes: Vec<_> = element
-                        .value()
-                        .attrs()
-                        .map(|(n, v)| format!("{n}={v}"))
-                        .collect();
-                    format!("{}[{}]", element.value().name(), attributes.join(","))
-                };
-                let any = scraper::Selector::parse("*").expect("a selector");
-                parsed.select(&any).map(of).collect::<Vec<_>>()
-            };
-            let cleaned = cleaner
-                .clean(&html.replace("href=\"#\"", "href=\"https://nowhere\""))
-                .to_string();
-            assert_eq!(
-                text(&html.replace("href=\"#\"", "href=\"https://nowhere\"")),
-                text(&cleaned),
-                "{notes:?}"
-            );
+            // The sanitiser would take an address without a scheme away, harmless as it is.
+            let html = render(&notes).replace("href=\"#\"", "href=\"https://nowhere\"");
+
+            let clean = sanitiser.clean(&html).to_string();
+
+            assert_eq!(shape(&html), shape(&clean), "{notes:?}");
         }
     }
 }

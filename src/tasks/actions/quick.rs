@@ -58,13 +58,14 @@ pub fn quick_add(mine: &mut Mine<'_>, quick: &QuickAdd, now: Stamp) -> Result<Ve
             (_, Some(_)) => None,
             (None, None) => quick.rest.list_id,
         };
-        let mut new = new_task(entry, &quick.rest).map_err(|refusals| in_line(refusals, at))?;
+        let mut new = new_task(entry, &quick.rest).map_err(|refusals| in_line(&refusals, at))?;
         new.rest.parent_id = parent.map(Some);
         new.rest.list_id = list_id;
-        let task = insert(mine, new, now).map_err(|error| match error {
-            Error::Invalid(refusals) => in_line(refusals, at),
-            other => other,
-        })?;
+        let task = match insert(mine, new, now) {
+            Ok(task) => task,
+            Err(Error::Invalid(refusals)) => return Err(in_line(&refusals, at)),
+            Err(other) => return Err(other),
+        };
         if let Some(line) = lines.get(at) {
             mine.note_text(task.id, line);
         }
@@ -286,9 +287,9 @@ fn title(text: &str) -> Result<Title, Refusal> {
     })
 }
 
-fn in_line(refusals: FieldErrors, at: usize) -> Error {
+fn in_line(refusals: &FieldErrors, at: usize) -> Error {
     let mut errors = FieldErrors::default();
-    for refusal in &refusals {
+    for refusal in refusals {
         let sentence = format!("line {}: {}", at + 1, refusal.sentence);
         errors.add("text", refusal.code, sentence);
     }

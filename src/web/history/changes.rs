@@ -48,11 +48,11 @@ pub struct ChangesJson {
 #[derive(Serialize, utoipa::ToSchema)]
 #[schema(as = Change)]
 pub struct ChangeJson {
-    /// task, list, label or view.
+    /// One of task, list, label and view.
     r#type: &'static str,
     /// Its id; of a label, its folded name.
     id: String,
-    /// Whether it is gone for good. A task in the trash is not: see its deleted_at.
+    /// Whether it is gone for good. A task in the trash is not: see its `deleted_at`.
     deleted: bool,
     /// The thing as its own route shows it, or null when it is gone.
     object: Value,
@@ -189,13 +189,17 @@ impl Reader<'_> {
     fn begin(&self, mine: &mut Mine<'_>, version: i64) -> Result<ChangesJson> {
         let mut all = Vec::new();
         for list in mine.lists()? {
-            all.push(shown("list", list.id, &ListJson::new(&list))?);
+            all.push(shown("list", &list.id, &ListJson::new(&list))?);
         }
         for label in mine.labels_with_counts()? {
-            all.push(shown("label", label.0.name.key(), &LabelJson::new(&label))?);
+            all.push(shown(
+                "label",
+                &label.0.name.key(),
+                &LabelJson::new(&label),
+            )?);
         }
         for view in mine.views()? {
-            all.push(shown("view", view.id, &ViewJson::new(&view))?);
+            all.push(shown("view", &view.id, &ViewJson::new(&view))?);
         }
         self.copy(mine, all, (version, None), true)
     }
@@ -216,7 +220,7 @@ impl Reader<'_> {
         };
         for task in &tasks {
             let json = TaskJson::new(task, self.base, self.zone);
-            all.push(shown("task", task.id, &json)?);
+            all.push(shown("task", &task.id, &json)?);
         }
         Ok(ChangesJson {
             changes: all,
@@ -266,7 +270,7 @@ impl Reader<'_> {
     }
 }
 
-fn shown(r#type: &'static str, id: impl ToString, object: &impl Serialize) -> Result<ChangeJson> {
+fn shown(r#type: &'static str, id: &impl ToString, object: &impl Serialize) -> Result<ChangeJson> {
     Ok(ChangeJson {
         r#type,
         id: id.to_string(),

@@ -55,6 +55,10 @@ pub struct LabelInput {
 /// Lists the labels by name.
 #[utoipa::path(get, path = "/api/labels", tag = "labels", operation_id = "list_labels",
     responses((status = 200, description = "Every label", body = [LabelJson<'_>])))]
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method alone is not general enough in its lifetime"
+)]
 pub async fn list(user: ApiUser, request: HttpRequest) -> ApiResult {
     query::no_query(&request)?;
     let labels = user.read(|mine| mine.labels_with_counts()).await?;

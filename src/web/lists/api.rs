@@ -11,6 +11,7 @@ use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Refusal, Result};
 use crate::lists::{Color, Leftovers, List, ListId, ListPatch, actions};
 use crate::name::Name;
+use crate::store::Mine;
 use crate::web::api_error::ApiResult;
 use crate::web::body::{JsonBody, Members, text};
 use crate::web::tasks::json::Instant;
@@ -82,6 +83,10 @@ pub struct ListInput {
 /// Lists the lists: the Inbox, then the others in order.
 #[utoipa::path(get, path = "/api/lists", tag = "lists", operation_id = "list_lists",
     responses((status = 200, description = "Every list", body = [ListJson<'_>])))]
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method alone is not general enough in its lifetime"
+)]
 pub async fn list(user: ApiUser, request: HttpRequest) -> ApiResult {
     query::no_query(&request)?;
     let lists = user.read(|mine| mine.lists()).await?;
@@ -164,7 +169,7 @@ pub async fn delete(user: ApiUser, id: web::Path<String>, request: HttpRequest) 
         })?,
     };
     let condition = etag::precondition(request.headers())?;
-    let job = move |mine: &mut crate::store::Mine<'_>, now: Stamp| {
+    let job = move |mine: &mut Mine<'_>, now: Stamp| {
         actions::delete(mine, id, (leftovers, &condition), now)
     };
     user.write(job).await?;

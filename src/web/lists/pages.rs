@@ -296,14 +296,8 @@ fn back(step: Option<i64>) -> HttpResponse {
 
 /// The page again, with what is wrong and what was typed.
 async fn refused(user: &PageUser, error: Error, draft: String) -> PageResult {
-    let errors = match error {
-        Error::Invalid(errors) => errors,
-        Error::Conflict { field, sentence } => {
-            let mut errors = FieldErrors::default();
-            errors.add(field, "conflict", sentence);
-            errors
-        }
-        other => return Err(other.into()),
+    let Error::Invalid(errors) = error else {
+        return Err(error.into());
     };
     let (state, now) = (user.state().clone(), user.now());
     let (standing, nav) = user.look(move |mine| mine.nav(state.navs(), now)).await?;

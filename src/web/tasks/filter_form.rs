@@ -3,7 +3,7 @@
 use super::pages::rows::{Choice, choices};
 use super::place::Place;
 use crate::store::Nav;
-use crate::tasks::filter::{DueFilter, Filter, ListChoice, Status};
+use crate::tasks::filter::{DueFilter, Filter, ListChoice, PriorityRange, Status};
 
 /// What the bar shows as chosen.
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ impl FilterForm {
                 .iter()
                 .map(|(label, _)| label.name.as_str().to_owned())
                 .collect(),
-            priority: scope.priority.map(|range| range.text()).unwrap_or_default(),
+            priority: scope.priority.map(PriorityRange::text).unwrap_or_default(),
             due: scope.due.map(DueFilter::text).unwrap_or_default(),
             sort: sort.unwrap_or_default(),
             query: String::new(),

@@ -142,6 +142,7 @@ pub struct OutcomeJson<'a> {
     task: TaskJson<'a>,
     /// The next occurrence of a task that repeats, or null; only where the request completed it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[expect(clippy::option_option, reason = "left out is not the same as null")]
     next: Option<Option<TaskJson<'a>>>,
 }
 

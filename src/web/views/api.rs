@@ -73,6 +73,10 @@ pub struct ViewInput {
 /// Lists the saved views in order.
 #[utoipa::path(get, path = "/api/views", tag = "views", operation_id = "list_views",
     responses((status = 200, description = "Every saved view", body = [ViewJson<'_>])))]
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method alone is not general enough in its lifetime"
+)]
 pub async fn list(user: ApiUser, request: HttpRequest) -> ApiResult {
     query::no_query(&request)?;
     let views = user.read(|mine| mine.views()).await?;

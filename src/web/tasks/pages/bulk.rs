@@ -1,8 +1,10 @@
 //! Many tasks at once: those whose boxes were ticked, by one submit.
 
+use chrono::NaiveDate;
+
 use super::see;
 use crate::clock::Stamp;
-use crate::error::{Error, FieldErrors, Result};
+use crate::error::{Error, FieldErrors, Refusal, Result};
 use crate::journal::Deed;
 use crate::lists::ListId;
 use crate::name::Name;
@@ -34,7 +36,7 @@ pub async fn bulk(user: PageUser, FormBody(mut form): FormBody) -> PageResult {
     if ids.is_empty() {
         return Ok(see(&goal, None, None));
     }
-    let (_, step) = user
+    let ((), step) = user
         .tell(move |mine, now| run(mine, &ids, &action, now))
         .await?;
     Ok(see(&goal, step, None))
@@ -43,9 +45,7 @@ pub async fn bulk(user: PageUser, FormBody(mut form): FormBody) -> PageResult {
 /// `POST /tasks/empty-trash`
 pub async fn empty_trash(user: PageUser, FormBody(form): FormBody) -> PageResult {
     super::no_more(form)?;
-    let (_, step) = user
-        .tell(|mine, now| actions::empty_trash(mine, now))
-        .await?;
+    let (_, step) = user.tell(actions::empty_trash).await?;
     Ok(see("/tasks?status=trashed", step, None))
 }
 
@@ -55,69 +55,33 @@ fn action(mut form: Members) -> Result<Action> {
     let (list, label) = (form.take_text("list_id"), form.take_text("label"));
     let (due_date, priority) = (form.take_text("due_date"), form.take_text("priority"));
     super::no_more(form)?;
-    let patch = |patch, deed| Some(Action::Patch(Box::new(patch), deed));
+    let saved = |patch| Action::Patch(Box::new(patch), Deed::Saved);
     let action = match what.as_str() {
         "complete" => Some(Action::Complete),
         "reopen" => Some(Action::Reopen),
         "delete" => Some(Action::Delete),
         "restore" => Some(Action::Restore),
         "purge" => Some(Action::Purge),
-        "move" => match ListId::parse(&list) {
-            Some(list) => {
-                let list_id = Some(list);
-                patch(
-                    TaskPatch {
-                        list_id,
-                        ..TaskPatch::default()
-                    },
-                    Deed::Moved,
-                )
-            }
-            None => {
-                errors.add("list_id", "required", "choose the list to move to");
-                None
-            }
-        },
+        "move" => errors.take(chosen_list(&list)).map(|list| {
+            let patch = TaskPatch {
+                list_id: Some(list),
+                ..TaskPatch::default()
+            };
+            Action::Patch(Box::new(patch), Deed::Moved)
+        }),
         "label" => errors.take(parse_label(&label)).map(Action::Label),
-        "due" if due_date.trim().is_empty() => {
-            let due_on = Some(None);
-            patch(
-                TaskPatch {
-                    due_on,
-                    ..TaskPatch::default()
-                },
-                Deed::Saved,
-            )
-        }
-        "due" => match errors.take(due::parse(due_date.trim())) {
-            Some(day) => {
-                let due_on = Some(Some(day));
-                patch(
-                    TaskPatch {
-                        due_on,
-                        ..TaskPatch::default()
-                    },
-                    Deed::Saved,
-                )
-            }
-            None => None,
-        },
-        "priority" => match priority.parse().ok().and_then(Priority::from_number) {
-            Some(priority) => {
-                let priority = Some(priority);
-                patch(
-                    TaskPatch {
-                        priority,
-                        ..TaskPatch::default()
-                    },
-                    Deed::Saved,
-                )
-            }
-            None => {
-                errors.add("priority", "range", "choose a priority");
-                None
-            }
-        },
+        "due" => errors.take(chosen_day(due_date.trim())).map(|day| {
+            saved(TaskPatch {
+                due_on: Some(day),
+                ..TaskPatch::default()
+            })
+        }),
+        "priority" => errors.take(chosen_priority(&priority)).map(|priority| {
+            saved(TaskPatch {
+                priority: Some(priority),
+                ..TaskPatch::default()
+            })
+        }),
         _ => {
             errors.add(
                 "action",
@@ -129,6 +93,25 @@ fn action(mut form: Members) -> Result<Action> {
     };
     errors.into_query_result()?;
     action.ok_or_else(|| Error::internal("an action went missing"))
+}
+
+fn chosen_list(id: &str) -> Result<ListId, Refusal> {
+    ListId::parse(id)
+        .ok_or_else(|| Refusal::new("list_id", "required", "choose the list to move to"))
+}
+
+fn chosen_day(text: &str) -> Result<Option<NaiveDate>, Refusal> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    due::parse(text).map(Some)
+}
+
+fn chosen_priority(number: &str) -> Result<Priority, Refusal> {
+    let number = number.parse().ok();
+    number
+        .and_then(Priority::from_number)
+        .ok_or_else(|| Refusal::new("priority", "range", "choose a priority"))
 }
 
 fn run(mine: &mut Mine<'_>, ids: &[TaskId], action: &Action, now: Stamp) -> Result<()> {

@@ -71,12 +71,10 @@ pub(super) struct Found {
 }
 
 async fn show(user: &PageUser, request: &HttpRequest, place: Place) -> PageResult {
-    let saved = match &place {
-        Place::View(id) => {
-            let id = *id;
-            Some(user.read(move |mine| mine.view(id)).await?)
-        }
-        _ => None,
+    let saved = if let Place::View(id) = place {
+        Some(user.read(move |mine| mine.view(id)).await?)
+    } else {
+        None
     };
     let asked = asked(request.query_string(), saved.as_ref());
     let mut query = Query::parse(&asked, &place.defaults())?;

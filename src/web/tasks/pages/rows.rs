@@ -84,7 +84,7 @@ pub fn row(task: &Task, standing: &Standing, now: NaiveDateTime) -> Row {
         priority: task.priority.number(),
         has_notes: !task.notes.is_empty(),
         repeats: task.recurrence.is_some(),
-        labels: task.labels.iter().map(label).collect(),
+        labels: task.labels.all().iter().map(label).collect(),
         steps: String::new(),
         list: None,
         group: None,
