@@ -1,6 +1,8 @@
 //! Taking a step of the history back.
 
-use super::{Change, Entry, Kind, Remember as _};
+use serde_json::Value;
+
+use super::{Change, Entry, Fields, Kind, Remember as _, tasks};
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::labels::{self, Label};
@@ -43,11 +45,7 @@ pub fn undo(mine: &mut Mine<'_>, version: i64, now: Stamp) -> Result<Undone> {
             undo_one(mine, change, now, &mut kept)?;
         }
     }
-    for change in entry.changes.iter().rev() {
-        if change.kind == Kind::Task {
-            undo_one(mine, change, now, &mut kept)?;
-        }
-    }
+    tasks::undo(mine, &entry, now, &mut kept)?;
     for change in entry.changes.iter().rev() {
         if change.kind != Kind::Task && change.before.is_none() {
             undo_one(mine, change, now, &mut kept)?;
@@ -66,47 +64,12 @@ fn undo_one(
     kept: &mut Vec<String>,
 ) -> Result<()> {
     match change.kind {
-        Kind::Task => undo_task(mine, change, now, kept),
+        // All of them together: a step depends on its task.
+        Kind::Task => Ok(()),
         Kind::List => undo_list(mine, change, now, kept),
-        Kind::Label => undo_label(mine, change, now),
+        Kind::Label => undo_label(mine, change, now, kept),
         Kind::View => undo_view(mine, change, now, kept),
     }
-}
-
-fn undo_task(
-    mine: &mut Mine<'_>,
-    change: &Change,
-    now: Stamp,
-    kept: &mut Vec<String>,
-) -> Result<()> {
-    let Some(before) = change.task().map(|id| mine.task(id)) else {
-        return Ok(());
-    };
-    let before = match before {
-        Ok(task) => task,
-        // Somebody removed it for good since.
-        Err(Error::NotFound) => {
-            kept.push("deleted_at".to_owned());
-            return Ok(());
-        }
-        Err(other) => return Err(other),
-    };
-    let mut after = before.clone();
-    match (&change.before, &change.after) {
-        (None, _) => after.deleted_at = after.deleted_at.or(Some(now)),
-        (Some(was), Some(became)) => kept.extend(after.put_back(was, became)),
-        (Some(_), None) => return Ok(()),
-    }
-    if after.list_id != before.list_id && mine.list(after.list_id).is_err() {
-        after.list_id = before.list_id;
-        kept.push("list_id".to_owned());
-    }
-    if after == before {
-        return Ok(());
-    }
-    after.version = mine.next_version()?;
-    after.updated_at = now;
-    mine.update_task(&before, &after)
 }
 
 fn undo_list(
@@ -163,17 +126,31 @@ fn undo_list(
     }
 }
 
-fn undo_label(mine: &mut Mine<'_>, change: &Change, now: Stamp) -> Result<()> {
+fn undo_label(
+    mine: &mut Mine<'_>,
+    change: &Change,
+    now: Stamp,
+    kept: &mut Vec<String>,
+) -> Result<()> {
+    let spelling = |fields: &Fields| {
+        fields
+            .get("name")
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    };
     match (&change.before, &change.after) {
         (Some(was), None) => match Label::recalled(was) {
             Some(label) if mine.label(&change.id).is_err() => mine.insert_label(&label),
             _ => Ok(()),
         },
-        (Some(was), Some(_)) => match was.get("name").and_then(|name| name.as_str()) {
-            Some(name) if mine.label(&change.id).is_ok() => {
-                labels::actions::rename(mine, &change.id, &Name::stored(name), now).map(drop)
+        (Some(was), Some(became)) => match (spelling(was), mine.label(&change.id)) {
+            (Some(was), Ok(label)) if spelling(became).as_deref() == Some(label.name.as_str()) => {
+                labels::actions::rename(mine, &change.id, &Name::stored(was), now).map(drop)
             }
-            _ => Ok(()),
+            _ => {
+                kept.push("name".to_owned());
+                Ok(())
+            }
         },
         // A label that this step made may be on other tasks by now, and costs nothing.
         (None, _) => match mine.label(&change.id) {

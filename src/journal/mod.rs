@@ -5,6 +5,7 @@
 
 pub mod actions;
 mod remember;
+mod tasks;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

@@ -39,7 +39,8 @@ fn put_in_trash(mine: &mut Mine<'_>, task: &Task, now: Stamp) -> Result<Task> {
 }
 
 /// Takes the task out of the trash with the steps that went there with it; one that is not there
-/// stays as it is. A step whose task stays in the trash stands by itself from now on.
+/// stays as it is. A step whose task stays in the trash, or is a step itself by now, stands by itself
+/// from now on.
 pub fn restore(
     mine: &mut Mine<'_>,
     id: TaskId,
@@ -53,10 +54,13 @@ pub fn restore(
     };
     let mut after = task.clone();
     after.deleted_at = None;
-    if let Some(parent) = task.parent_id
-        && mine.task(parent)?.is_trashed()
-    {
-        after.parent_id = None;
+    if let Some(parent) = task.parent_id {
+        let parent = mine.task(parent)?;
+        if parent.is_trashed() || parent.parent_id.is_some() {
+            after.parent_id = None;
+        } else {
+            after.list_id = parent.list_id;
+        }
     }
     mine.tell(Deed::Restored, task.title.as_str(), 1);
     let restored = save(mine, &task, after, now)?;

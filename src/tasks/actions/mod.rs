@@ -219,7 +219,7 @@ fn reopen_now(mine: &mut Mine<'_>, before: Task, now: Stamp) -> Result<Task> {
     let mut after = before.clone();
     after.completed_at = None;
     if let Some(next) = after.next_id.take()
-        && !repeat::take_back(mine, next)?
+        && !repeat::take_back(mine, next, now)?
     {
         // The series goes on in the occurrence that somebody has been at.
         after.recurrence = None;

@@ -1,5 +1,6 @@
 //! The occurrence that follows, made when a task is done and taken back when it is reopened.
 
+use super::delete::trash;
 use super::{changeable, save};
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
@@ -53,24 +54,27 @@ pub(super) fn make_next(
 }
 
 /// Takes back the occurrence that completing made, unless somebody has been at it; says whether.
-pub(super) fn take_back(mine: &mut Mine<'_>, next: TaskId) -> Result<bool> {
+///
+/// It goes to the trash, so that taking this back can bring it back.
+pub(super) fn take_back(mine: &mut Mine<'_>, next: TaskId, now: Stamp) -> Result<bool> {
     let next = match mine.task(next) {
         Ok(next) => next,
         // Whoever removed it ended the series there.
         Err(Error::NotFound) => return Ok(false),
         Err(other) => return Err(other),
     };
-    let is_untouched = |task: &Task| task.updated_at == task.created_at && !task.is_trashed();
-    let steps = mine.steps(next.id)?;
+    let mut steps = mine.steps(next.id)?;
+    steps.extend(mine.trashed_steps(next.id)?);
+    // A step that is younger than its task was added to it.
+    let is_untouched = |task: &Task| {
+        task.updated_at == next.created_at
+            && task.created_at == next.created_at
+            && !task.is_trashed()
+    };
     if !is_untouched(&next) || !steps.iter().all(is_untouched) {
         return Ok(false);
     }
-    for step in &steps {
-        mine.next_version_with_tasks(-1)?;
-        mine.remove_task(step.id)?;
-    }
-    mine.next_version_with_tasks(-1)?;
-    mine.remove_task(next.id)?;
+    trash(mine, &next, now)?;
     Ok(true)
 }
 

@@ -78,6 +78,54 @@ impl Api {
             .created()
     }
 
+    /// Changes a task.
+    pub async fn set(&self, task: &Value, body: Value) -> Value {
+        self.patch(&at(task), body).await.ok()
+    }
+
+    /// Marks a task done.
+    pub async fn complete(&self, task: &Value) -> Value {
+        self.put(&format!("{}/completion", at(task))).await.ok()
+    }
+
+    /// The task as it is now.
+    pub async fn again(&self, task: &Value) -> Value {
+        self.get(&at(task)).await.ok()
+    }
+
+    /// The steps of the history, latest first.
+    pub async fn history(&self) -> Vec<Value> {
+        let steps = self.get("/api/history?limit=200").await.ok();
+        steps.as_array().expect("an array").clone()
+    }
+
+    /// Takes a step of the history back.
+    pub async fn undo(&self, step: &Value) -> Answer {
+        let address = format!("/api/history/{}/undo", step["id"]);
+        self.post(&address, Value::Null).await
+    }
+
+    /// Takes the latest step back.
+    pub async fn undo_last(&self) -> Value {
+        let latest = self.history().await.swap_remove(0);
+        self.undo(&latest).await.ok()
+    }
+
+    /// Everything outside the trash, without what each change moves on by itself.
+    pub async fn everything(&self) -> Value {
+        let mut all = serde_json::Map::new();
+        for kind in ["tasks?limit=200", "lists", "labels", "views"] {
+            let mut things = self.get(&format!("/api/{kind}")).await.ok();
+            for thing in things.as_array_mut().expect("an array") {
+                let members = thing.as_object_mut().expect("an object");
+                members.remove("version");
+                members.remove("updated_at");
+            }
+            all.insert(kind.to_owned(), things);
+        }
+        all.into()
+    }
+
     /// The titles of a view.
     pub async fn titles(&self, address: &str) -> Vec<String> {
         let tasks = self.get(address).await.ok();
