@@ -105,22 +105,20 @@ impl Mine<'_> {
     /// The open tasks beside this one, itself included, in order: those of its list or, a step, of
     /// its task.
     pub fn siblings(&mut self, task: &Task) -> Result<Vec<Task>> {
-        if let Some(parent) = task.parent_id {
-            let steps = self.steps(parent)?.into_iter();
-            return Ok(steps.filter(|step| !step.is_completed()).collect());
-        }
-        let mut open = self.open_in_order(task.list_id)?;
-        open.retain(|sibling| sibling.parent_id.is_none());
-        Ok(open)
+        let mut beside = match task.parent_id {
+            Some(parent) => self.steps(parent)?,
+            None => self.in_order(task.list_id)?,
+        };
+        beside.retain(|other| !other.is_completed() && other.parent_id == task.parent_id);
+        Ok(beside)
     }
 
-    /// Every open task of a list, in order.
-    pub fn open_in_order(&mut self, list: ListId) -> Result<Vec<Task>> {
+    /// Every task of a list that is not in the trash, in order.
+    pub fn in_order(&mut self, list: ListId) -> Result<Vec<Task>> {
         let rows: Vec<TaskRow> = self
             .rows::<tasks::table>()
             .filter(tasks::list_id.eq(Id(list.uuid())))
             .filter(tasks::deleted_at.is_null())
-            .filter(tasks::completed_at.is_null())
             .order((tasks::position.asc(), tasks::id.asc()))
             .select(TaskRow::as_select())
             .load(self.conn)?;

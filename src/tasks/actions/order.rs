@@ -41,7 +41,8 @@ pub fn move_to(
         after.position = super::on_top(mine, after.list_id)?;
     }
     if let Some((anchor, behind)) = anchor(place)? {
-        let anchor = neighbour_of(mine, id, anchor)?;
+        let field = if behind { "after" } else { "before" };
+        let anchor = neighbour_of(mine, id, (field, anchor))?;
         if anchor.list_id != after.list_id && after.parent_id.is_some() {
             after.parent_id = None;
         }
@@ -68,8 +69,12 @@ fn anchor(place: Place) -> Result<Option<(TaskId, bool)>> {
     }
 }
 
-fn neighbour_of(mine: &mut Mine<'_>, id: TaskId, anchor: TaskId) -> Result<Task> {
-    let refuse = |sentence: &str| Err(Error::invalid("before", "unknown", sentence));
+fn neighbour_of(
+    mine: &mut Mine<'_>,
+    id: TaskId,
+    (field, anchor): (&'static str, TaskId),
+) -> Result<Task> {
+    let refuse = |sentence: &str| Err(Error::invalid(field, "unknown", sentence));
     if anchor == id {
         return refuse("a task cannot go beside itself");
     }
@@ -104,10 +109,11 @@ fn between(anchor: i64, other: Option<i64>, behind: bool) -> Option<i64> {
     (middle != anchor && middle != other).then_some(middle)
 }
 
-/// Numbers the open tasks of a list anew.
+/// Numbers the tasks of a list anew: finished ones too, or they would change their place among the
+/// others.
 fn make_room(mine: &mut Mine<'_>, list: ListId, now: Stamp) -> Result<()> {
     let mut position = 0_i64;
-    for task in mine.open_in_order(list)? {
+    for task in mine.in_order(list)? {
         let mut renumbered = task.clone();
         renumbered.position = position;
         save(mine, &task, renumbered, now)?;
