@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
-use super::Sort;
+use super::{Sort, refuse_nul};
 use crate::error::Refusal;
 use crate::tasks::TaskId;
 
@@ -86,7 +86,8 @@ impl Cursor {
             return None;
         }
         let key = if sort.is_by_text() {
-            Key::Text(std::str::from_utf8(key).ok()?.to_owned())
+            let text = std::str::from_utf8(key).ok()?;
+            Key::Text(refuse_nul("cursor", text).map(|()| text.to_owned()).ok()?)
         } else {
             Key::Number(i64::from_be_bytes(key.try_into().ok()?))
         };

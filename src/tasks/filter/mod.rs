@@ -161,6 +161,7 @@ pub fn parse_words(text: &str) -> Result<Vec<String>, Refusal> {
     if text.chars().count() > SEARCH_MAX {
         return refuse("search for at most 500 characters");
     }
+    refuse_nul("q", text)?;
     let mut words = Vec::new();
     for word in text.split_whitespace() {
         let word = fold(word);
@@ -172,6 +173,16 @@ pub fn parse_words(text: &str) -> Result<Vec<String>, Refusal> {
         return refuse("search for at most 20 words");
     }
     Ok(words)
+}
+
+/// Refuses the one character that no stored text has: to SQLite it ends a pattern, which then matches
+/// everything, and PostgreSQL does not take it at all.
+pub fn refuse_nul(field: &'static str, text: &str) -> Result<(), Refusal> {
+    if text.contains('\0') {
+        let sentence = "the character NUL is in no task";
+        return Err(Refusal::new(field, "control", sentence));
+    }
+    Ok(())
 }
 
 /// One page of one view.

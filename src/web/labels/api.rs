@@ -4,10 +4,11 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
-use crate::error::{FieldErrors, Result};
+use crate::error::{Error, FieldErrors, Result};
 use crate::fold::fold;
 use crate::labels::{Label, actions};
 use crate::name::Name;
+use crate::tasks::filter::refuse_nul;
 use crate::tasks::labels::parse_label;
 use crate::web::api_error::ApiResult;
 use crate::web::body::{JsonBody, Members, text};
@@ -81,7 +82,7 @@ pub async fn rename(
 ) -> ApiResult {
     query::no_query(&request)?;
     let new = new_name(body)?;
-    let key = fold(&name);
+    let key = key(&name)?;
     let label = user
         .write(move |mine, now| {
             let label = actions::rename(mine, &key, &new, now)?;
@@ -98,10 +99,16 @@ pub async fn rename(
     responses((status = 204, description = "It is gone; its tasks are still there")))]
 pub async fn delete(user: ApiUser, name: web::Path<String>, request: HttpRequest) -> ApiResult {
     query::no_query(&request)?;
-    let key = fold(&name);
+    let key = key(&name)?;
     user.write(move |mine, now| actions::delete(mine, &key, now))
         .await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// What tells the label that an address names; there is none with a NUL, and PostgreSQL takes none.
+fn key(name: &str) -> Result<String> {
+    refuse_nul("name", name).map_err(|_nul| Error::NotFound)?;
+    Ok(fold(name))
 }
 
 /// Reads the new name.
@@ -117,5 +124,5 @@ pub fn new_name(mut members: Members) -> Result<Name> {
     let name = errors.take(name);
     members.refuse_rest(&mut errors);
     errors.into_result()?;
-    name.ok_or_else(|| crate::error::Error::internal("a name went missing"))
+    name.ok_or_else(|| Error::internal("a name went missing"))
 }

@@ -8,7 +8,7 @@ use crate::lists::ListId;
 use crate::tasks::TaskId;
 use crate::tasks::filter::{
     Cursor, DueFilter, Filter, LIMIT_MAX, ListChoice, ParentChoice, PriorityRange, Scope, Sort,
-    Status, parse_words,
+    Status, parse_words, refuse_nul,
 };
 use crate::web::body::check_count;
 
@@ -148,7 +148,8 @@ fn scope(pairs: &mut Vec<(String, String)>, defaults: &Scope, errors: &mut Field
     }
     while let Some(name) = take("label") {
         if scope.labels.len() < crate::tasks::labels::LABELS_MAX {
-            scope.labels.push(fold(name.trim()));
+            let label = refuse_nul("label", &name).map(|()| fold(name.trim()));
+            scope.labels.extend(errors.take(label));
         } else {
             errors.add("label", "too_many", "filter by at most 30 labels");
             break;
