@@ -154,7 +154,10 @@ impl Reader<'_> {
             },
             Place::Nowhere => self.begin(mine, standing.version),
             Place::Copying(version, after) => {
-                self.copy(mine, Vec::new(), (version, Some(after)), false)
+                let mut copied = self.copy(mine, Vec::new(), (version, Some(after)), false)?;
+                // What changed while the copy was made is to be had next.
+                copied.more |= version < standing.version;
+                Ok(copied)
             }
         }
     }
