@@ -16,7 +16,9 @@ mod support;
 
 mod accounts;
 mod api;
+mod batch;
 mod bodies;
+mod changes;
 mod conditions;
 mod cookies;
 mod credentials;
@@ -39,6 +41,7 @@ mod pages;
 mod paging;
 mod parity;
 mod paths;
+mod quick;
 mod repeating;
 mod schema;
 mod search;
