@@ -6,6 +6,7 @@ written in the order in which people would have made them, not person by person,
 split as they do in life.
 """
 
+import datetime
 import hashlib
 import random
 import sqlite3
@@ -102,7 +103,8 @@ def user_row(person, text):
 
 
 def list_row(person, text):
-    return (text(person.id), text(person.inbox), "Inbox", True, 0, 1, person.began, person.began)
+    return (text(person.id), text(person.inbox), "Inbox", "inbox", 0, True, 0, 1, person.began,
+            person.began)
 
 
 def task_rows(people, text):
@@ -117,10 +119,18 @@ def task_rows(people, text):
             dice = chance.random()
             notes = chance.choice(NOTES) if dice < 0.25 else ""
             priority = int(dice * 8) if dice < 0.5 else 0
-            due = f"2026-{1 + int(dice * 36):02}-15" if dice < 1 / 3 else None
+            due = datetime.date(2026, 1 + int(dice * 36), 15) if dice < 1 / 3 else None
+            title = chance.choice(TITLES)
+            folded = title.lower()
             yield (text(person.id), text(task_id(person, turn)), text(person.inbox),
-                   chance.choice(TITLES), notes, -turn * GAP, priority, due, None, None,
-                   turn + 2, at, at)
+                   title, notes, "", -turn * GAP, priority, due and due.isoformat(),
+                   due_key(due), False, False, None, None, turn + 2, at, at, folded[:60],
+                   f"{folded}\n{notes.lower()}" if notes else folded)
+
+
+def due_key(due):
+    """What the product sorts due dates by: a number a minute, and one more for the whole day."""
+    return due.toordinal() * 1441 + 1440 if due else 2**63 - 1
 
 
 def fingerprint(root, engine, people):
@@ -153,9 +163,11 @@ def into_sqlite(path, people):
 COLUMNS = {
     "users": "id, email, password_hash, token_epoch, version, task_count, time_zone, created_at, "
              "disabled_at",
-    "lists": "user_id, id, name, is_inbox, position, version, created_at, updated_at",
-    "tasks": "user_id, id, list_id, title, notes, position, priority, due_on, completed_at, "
-             "deleted_at, version, created_at, updated_at",
+    "lists": "user_id, id, name, name_key, color, is_inbox, position, version, created_at, "
+             "updated_at",
+    "tasks": "user_id, id, list_id, title, notes, labels, position, priority, due_on, due_key, "
+             "recurs_from_completion, recurs_missed, completed_at, deleted_at, version, "
+             "created_at, updated_at, title_key, search_text",
 }
 
 

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use tickbox::clock::Stamp;
-use tickbox::lists::ListId;
-use tickbox::tasks::filter::{Cursor, Sort};
-use tickbox::tasks::{Notes, Priority, Task, TaskId, Title};
+use tickbox::lists::{Color, List, ListId};
+use tickbox::name::Name;
+use tickbox::tasks::filter::{Cursor, Key, Sort};
+use tickbox::tasks::{Due, Labels, Notes, Priority, Task, TaskId, Title};
 use uuid::Uuid;
 
 /// The change counter of everybody.
@@ -32,6 +33,22 @@ const NOTES: [&str; 2] = [
     "See the mail from last week.\nTake the blue folder along.",
 ];
 
+/// The one list of everybody.
+pub fn inbox() -> List {
+    let at = Stamp::from_micros(BEGAN);
+    List {
+        id: ListId::new(Uuid::from_u128(0x0197_2a5c_1d00_7123_8abc_def0_1234_5678)),
+        name: Name::parse("name", "Inbox").unwrap_or_else(|_| unreachable!("a good name")),
+        color: Color::None,
+        is_inbox: true,
+        position: 0,
+        archived_at: None,
+        version: 1,
+        created_at: at,
+        updated_at: at,
+    }
+}
+
 /// The tasks in order.
 pub fn tasks() -> Vec<Task> {
     (0..25).map(task).collect()
@@ -53,7 +70,16 @@ fn task(number: i64) -> Task {
         notes: Notes::parse(if has_notes { word(&NOTES) } else { "" }).unwrap_or_default(),
         position: number * -65_536,
         priority: Priority::from_number((number % 8 - 4).max(0)).unwrap_or_default(),
-        due_on: day.filter(|_| has_due),
+        parent_id: None,
+        labels: Labels::default(),
+        start_on: None,
+        due: day.filter(|_| has_due).map(|on| Due {
+            on,
+            at: None,
+            zone: None,
+        }),
+        recurrence: None,
+        next_id: None,
         completed_at: None,
         deleted_at: None,
         version: number + 2,
@@ -66,6 +92,6 @@ fn task(number: i64) -> Task {
 pub fn next(tasks: &[Task], sort: Sort) -> String {
     tasks
         .last()
-        .map(|task| Cursor::new(sort, false, task.position, task.id).text())
+        .map(|task| Cursor::new(sort, false, Key::Number(task.position), task.id).text())
         .unwrap_or_default()
 }

@@ -14,30 +14,29 @@ use askama::Template as _;
 use tickbox::clock::Clock;
 use tickbox::config::{CommandLine, Config};
 use tickbox::error::Error;
-use tickbox::store::{Limits, Store};
+use tickbox::store::{Limits, Nav, Store};
 use tickbox::tasks::Task;
-use tickbox::tasks::filter::{Sort, Status};
+use tickbox::tasks::filter::{Scope, Sort, Status};
 use tickbox::web::api_error::{ApiError, ApiResult};
-use tickbox::web::frame::{Frame, View};
+use tickbox::web::frame::Frame;
 use tickbox::web::page_error::PageResult;
 use tickbox::web::state::State;
 use tickbox::web::tasks::api::accepts_json;
-use tickbox::web::tasks::input::{self, Defaults, Query};
+use tickbox::web::tasks::filter_form::FilterForm;
 use tickbox::web::tasks::json::TaskJson;
+use tickbox::web::tasks::navigation::{Here, navigation};
+use tickbox::web::tasks::pages::rows::choices;
+use tickbox::web::tasks::place::Place;
+use tickbox::web::tasks::query::{self, Defaults, Query};
 use tickbox::web::tasks::views::{DueWords, ListPage, Row, TaskFields};
 use tickbox::web::visitor::{self, ApiUser, PageUser};
 use tickbox::web::watch::watch;
 use tickbox::web::{etag, render, static_files};
 
 const API: Defaults = Defaults {
-    status: Status::All,
+    scope: Scope::of(Status::All),
     limit: 50,
     sort: |_| Sort::CREATED,
-};
-const PAGES: Defaults = Defaults {
-    status: Status::Open,
-    limit: 25,
-    sort: |_| Sort::ORDER,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -93,8 +92,8 @@ async fn list_json(user: ApiUser, request: HttpRequest, tasks: web::Data<Vec<Tas
     if !accepts_json(request.headers()) {
         return Err(ApiError(Error::NotAcceptable));
     }
-    let mut query = Query::read(&request, API)?;
-    let counted = input::flag("count", query.take("count").as_deref())?;
+    let mut query = Query::read(&request, &API)?;
+    let counted = query::flag("count", query.take("count").as_deref())?;
     let filter = query.finish()?;
     let base = user.state().base_url(&request);
     let shape = (user.credential().account, request.query_string(), &base);
@@ -104,10 +103,8 @@ async fn list_json(user: ApiUser, request: HttpRequest, tasks: web::Data<Vec<Tas
     }
     let mut response = HttpResponse::Ok();
     let link = format!(
-        "<{base}/api/tasks?status={}&sort={}&limit={}&cursor={}>; rel=\"next\"",
-        filter.status.word(),
-        filter.sort.word(),
-        filter.limit,
+        "<{base}/api/tasks?{}&cursor={}>; rel=\"next\"",
+        request.query_string(),
         constants::next(&tasks, filter.sort)
     );
     response.insert_header((header::LINK, link));
@@ -116,9 +113,10 @@ async fn list_json(user: ApiUser, request: HttpRequest, tasks: web::Data<Vec<Tas
     }
     let shown: Vec<_> = tasks
         .iter()
-        .map(|task| TaskJson::new(task, &base))
+        .map(|task| TaskJson::new(task, &base, chrono_tz::UTC))
         .collect();
-    let body = serde_json::to_vec(&shown).map_err(Error::internal)?;
+    let mut body = Vec::with_capacity(shown.len() * 1024);
+    serde_json::to_writer(&mut body, &shown).map_err(Error::internal)?;
     let kind = (&*tag, "application/json");
     Ok(render::tagged(response, request.headers(), kind, body))
 }
@@ -129,7 +127,8 @@ async fn list_page(
     request: HttpRequest,
     tasks: web::Data<Vec<Task>>,
 ) -> PageResult {
-    let filter = Query::read(&request, PAGES)?.finish()?;
+    let place = Place::Tasks;
+    let filter = Query::read(&request, &place.defaults())?.finish()?;
     let today = user.now().day_in(chrono_tz::UTC);
     let assets = static_files::assets();
     let address = request.uri().to_string();
@@ -143,24 +142,36 @@ async fn list_page(
     if etag::Known::of(request.headers()).has(&tag) {
         return Ok(render::not_modified(&tag));
     }
+    let inbox = constants::inbox();
+    let nav = Nav {
+        lists: vec![(inbox, 100)],
+        open: 100,
+        today: 1,
+        dated: 33,
+        ..Nav::default()
+    };
+    let next = constants::next(&tasks, filter.sort);
     let view = ListPage {
         frame: Frame {
-            assets,
             signed_in_as: Some(constants::EMAIL.to_owned()),
-            view: Some(View::Open),
-            flash: None,
+            nav: navigation(&nav, &Here::At(&place)),
+            ..Frame::signed_out()
         },
-        view: View::Open,
+        heading: "Open tasks".to_owned(),
+        form: FilterForm::new(&place, &filter, "", &nav),
         rows: tasks.iter().map(|task| row(task, today)).collect(),
         here: "/tasks".to_owned(),
         draft: TaskFields::default(),
         errors: Vec::new(),
         previous: None,
-        next: Some(format!(
-            "/tasks?cursor={}",
-            constants::next(&tasks, filter.sort)
-        )),
+        next: Some(format!("/tasks?cursor={next}")),
         is_first_page: true,
+        offers_add: true,
+        can_reorder: true,
+        is_trash: false,
+        empty: ("", ""),
+        lists: choices(&nav, None),
+        manage: None,
     };
     let html = view.render().map_err(Error::internal)?.into_bytes();
     let kind = (&*tag, "text/html; charset=utf-8");
@@ -178,12 +189,18 @@ fn row(task: &Task, today: chrono::NaiveDate) -> Row {
         title: task.title.as_str().to_owned(),
         completed: task.is_completed(),
         trashed: task.is_trashed(),
-        due: task.due_on.map(|day| DueWords {
-            iso: day.to_string(),
-            words: tickbox::tasks::due::in_words(day, today),
-            overdue: tickbox::tasks::due::is_overdue(day, today),
+        due: task.due.map(|due| DueWords {
+            iso: due.on.to_string(),
+            words: tickbox::tasks::due::in_words(due.on, today),
+            overdue: due.on < today,
         }),
         priority: task.priority.number(),
         has_notes: !task.notes.is_empty(),
+        repeats: false,
+        labels: Vec::new(),
+        steps: String::new(),
+        list: None,
+        group: None,
+        can_pick: true,
     }
 }

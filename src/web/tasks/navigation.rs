@@ -37,7 +37,8 @@ impl Here<'_> {
     }
 }
 
-fn navigation(nav: &Nav, here: &Here<'_>) -> Navigation {
+/// What the navigation shows, with the visitor's place marked.
+pub fn navigation(nav: &Nav, here: &Here<'_>) -> Navigation {
     let view = |href: &str, label: &str, icon, count| NavLink {
         href: href.to_owned(),
         label: label.to_owned(),
