@@ -45,15 +45,16 @@ pub trait Remember {
 
     /// Puts fields back to what they were, where nobody changed them since; names those left alone.
     fn put_back(&mut self, was: &Fields, became: &Fields) -> Vec<String> {
-        let mut kept = Vec::new();
         for (name, now) in self.fields() {
-            let Some(old) = was.get(name) else { continue };
-            if became.get(name) == Some(&now) {
+            if let Some(old) = was.get(name)
+                && became.get(name) == Some(&now)
+            {
                 self.set(name, old);
-            } else if *old != now {
-                kept.push(name.to_owned());
             }
         }
-        kept
+        // Looked at afterwards: a field may hang on another that stayed.
+        let stayed = |(name, now): &(&str, Value)| was.get(*name).is_some_and(|old| old != now);
+        let kept = self.fields().into_iter().filter(stayed);
+        kept.map(|(name, _)| name.to_owned()).collect()
     }
 }

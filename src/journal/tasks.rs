@@ -62,7 +62,24 @@ pub(super) fn undo(
 fn put_back(task: &mut Task, change: &Change, now: Stamp, kept: &mut Vec<String>) {
     match (&change.before, &change.after) {
         (None, _) => task.deleted_at = task.deleted_at.or(Some(now)),
-        (Some(was), Some(became)) => kept.extend(task.put_back(was, became)),
+        (Some(was), Some(became)) => {
+            let due = task.due;
+            kept.extend(task.put_back(was, became));
+            let is_later = |field| !was.contains_key(field);
+            let Some(due) = due else { return };
+            // What was said of the due date since would be lost with it.
+            if task.due.is_none() && due.at.is_some() && is_later("due_time") {
+                task.due = Some(due);
+                kept.push("due_date".to_owned());
+            }
+            if let Some(now) = task.due.as_mut().filter(|now| now.at.is_none())
+                && due.zone.is_some()
+                && is_later("due_zone")
+            {
+                now.at = due.at;
+                kept.push("due_time".to_owned());
+            }
+        }
         (Some(_), None) => {}
     }
 }
