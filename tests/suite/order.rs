@@ -47,8 +47,8 @@ on_both_engines! {
 
         put(&ann, &all[3], json!({ "before": all[1]["id"] })).await.ok();
 
-        for at in 0..3 {
-            assert_eq!(ann.again(&all[at]).await, all[at]);
+        for task in &all[..3] {
+            assert_eq!(ann.again(task).await, *task);
         }
     }
 

@@ -107,87 +107,98 @@ impl Life {
     }
 
     async fn deed(&mut self) -> Answer {
-        let (task, other) = (
-            self.dice.one(&self.tasks).clone(),
-            self.dice.one(&self.tasks).clone(),
-        );
-        let (list, here) = (
-            id(self.dice.one(&self.lists)).to_owned(),
+        let (method, address, body) = match self.dice.roll(22) {
+            kind @ 0..14 => self.deed_with_a_task(kind),
+            kind => self.other_deed(kind),
+        };
+        self.api.send(method, &address, &[], body).await
+    }
+
+    fn deed_with_a_task(&mut self, kind: usize) -> (Method, String, Option<Value>) {
+        let task = self.dice.one(&self.tasks).clone();
+        let (here, other) = (
             format!("/api/tasks/{}", id(&task)),
+            self.dice.one(&self.tasks)["id"].clone(),
         );
-        let (kind, coin) = (self.dice.roll(22), self.dice.roll(2) == 0);
-        let members = self.members();
-        let mut new = self.members();
-        new["title"] = json!("new");
-        let label = ["home", "b", "c"][self.dice.roll(3)];
-        let step = self.dice.one(&self.history).clone();
-        let api = self.api.clone();
+        let mut members = self.members();
         match kind {
-            0..=2 => api.post("/api/tasks", new).await,
-            3..=5 => api.patch(&here, members).await,
-            6 => api.put(&format!("{here}/completion")).await,
-            7 => api.delete(&format!("{here}/completion")).await,
-            8 => api.delete(&here).await,
-            9 => api.post(&format!("{here}/restore"), Value::Null).await,
-            10 if coin => api.delete(&format!("{here}?permanent=true")).await,
-            10 | 11 => {
-                api.post(&format!("{here}/move"), json!({ "parent_id": other["id"] }))
-                    .await
+            0..=2 => {
+                members["title"] = json!("new");
+                (Method::POST, "/api/tasks".to_owned(), Some(members))
             }
-            12 => {
-                api.post(&format!("{here}/move"), json!({ "before": other["id"] }))
-                    .await
+            3..=5 => (Method::PATCH, here, Some(members)),
+            6 => (Method::PUT, format!("{here}/completion"), None),
+            7 => (Method::DELETE, format!("{here}/completion"), None),
+            8 => (Method::DELETE, here, None),
+            9 => (Method::POST, format!("{here}/restore"), None),
+            10 => (Method::DELETE, format!("{here}?permanent=true"), None),
+            11 => (
+                Method::POST,
+                format!("{here}/move"),
+                Some(json!({ "parent_id": other })),
+            ),
+            12 => (
+                Method::POST,
+                format!("{here}/move"),
+                Some(json!({ "before": other })),
+            ),
+            _ => {
+                let what = ["skip", "duplicate"][self.dice.roll(2)];
+                (Method::POST, format!("{here}/{what}"), None)
             }
-            13 => {
-                api.post(
-                    &format!("{here}/{}", if coin { "skip" } else { "duplicate" }),
-                    Value::Null,
-                )
-                .await
-            }
+        }
+    }
+
+    fn other_deed(&mut self, kind: usize) -> (Method, String, Option<Value>) {
+        let list = id(self.dice.one(&self.lists)).to_owned();
+        let (label, coin) = (["home", "b", "c"][self.dice.roll(3)], self.dice.roll(2));
+        match kind {
             14 => {
-                api.post(
-                    "/api/lists",
-                    json!({ "name": format!("list {}", self.dice.roll(4)) }),
+                let name = format!("list {}", self.dice.roll(4));
+                (
+                    Method::POST,
+                    "/api/lists".to_owned(),
+                    Some(json!({ "name": name })),
                 )
-                .await
             }
             15 => {
-                api.delete(&format!(
-                    "/api/lists/{list}?tasks={}",
-                    if coin { "inbox" } else { "trash" }
-                ))
-                .await
-            }
-            16 if coin => api.delete(&format!("/api/labels/{label}")).await,
-            16 => {
-                api.patch(&format!("/api/labels/{label}"), json!({ "name": "B" }))
-                    .await
-            }
-            17 => {
-                let text = "task @home every day\n  step\nother #New";
-                api.post(
-                    "/api/tasks/quick",
-                    json!({ "text": text, "create_lists": coin }),
-                )
-                .await
-            }
-            18 => {
-                let operations = json!([
-                    { "op": "update", "id": task["id"], "body": members },
-                    { "op": if coin { "delete" } else { "complete" }, "id": other["id"] },
-                ]);
-                api.post("/api/tasks/batch", json!({ "operations": operations }))
-                    .await
-            }
-            _ => {
-                api.send(
-                    Method::POST,
-                    &format!("/api/history/{}/undo", step["id"]),
-                    &[],
+                let to = ["inbox", "trash"][coin];
+                (
+                    Method::DELETE,
+                    format!("/api/lists/{list}?tasks={to}"),
                     None,
                 )
-                .await
+            }
+            16 if coin == 0 => (Method::DELETE, format!("/api/labels/{label}"), None),
+            16 => (
+                Method::PATCH,
+                format!("/api/labels/{label}"),
+                Some(json!({ "name": "B" })),
+            ),
+            17 => {
+                let text = "task @home every day\n  step\nother #New";
+                let body = json!({ "text": text, "create_lists": coin == 0 });
+                (Method::POST, "/api/tasks/quick".to_owned(), Some(body))
+            }
+            18 => {
+                let (one, two) = (
+                    self.dice.one(&self.tasks).clone(),
+                    self.dice.one(&self.tasks).clone(),
+                );
+                let operations = json!([
+                    { "op": "update", "id": one["id"], "body": self.members() },
+                    { "op": (["delete", "complete"][coin]), "id": two["id"] },
+                ]);
+                let body = json!({ "operations": operations });
+                (Method::POST, "/api/tasks/batch".to_owned(), Some(body))
+            }
+            _ => {
+                let step = self.dice.one(&self.history);
+                (
+                    Method::POST,
+                    format!("/api/history/{}/undo", step["id"]),
+                    None,
+                )
             }
         }
     }
