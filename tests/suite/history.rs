@@ -31,24 +31,24 @@ async fn is_one_step(api: &Api, action: &str, deed: impl AsyncFnOnce()) {
 
     deed().await;
 
-    let (after, history) = (api.everything().await, api.history().await);
+    let after = api.everything().await;
     assert_ne!(after, before, "{action}");
-    assert_eq!(history.len(), steps + 1, "{action}: {history:?}");
-    assert_eq!(history[0]["action"], action);
-    assert_eq!(
-        (&history[0]["door"], &history[0]["can_undo"]),
-        (&json!("api"), &json!(true))
-    );
-    let mut step = history[0].clone();
+    let mut step = only_step(api, action, steps).await;
     for expected in [&before, &after, &before] {
         step = undone(api, &step).await;
-        assert_eq!(
-            api.everything().await,
-            *expected,
-            "{action} undone or done again"
-        );
+        assert_eq!(api.everything().await, *expected, "{action}");
     }
     assert_eq!(api.history().await.len(), steps + 4);
+}
+
+/// The one step that came behind so many.
+async fn only_step(api: &Api, action: &str, steps: usize) -> Value {
+    let mut history = api.history().await;
+    assert_eq!(history.len(), steps + 1, "{action}: {history:?}");
+    let step = history.swap_remove(0);
+    let said = (&step["action"], &step["door"], &step["can_undo"]);
+    assert_eq!(said, (&json!(action), &json!("api"), &json!(true)));
+    step
 }
 
 /// Takes a step back as a whole; the step that this makes.

@@ -39,8 +39,9 @@ fn put_in_trash(mine: &mut Mine<'_>, task: &Task, now: Stamp) -> Result<Task> {
 }
 
 /// Takes the task out of the trash with the steps that went there with it; one that is not there
-/// stays as it is. A step whose task stays in the trash, or is a step itself by now, stands by itself
-/// from now on.
+/// stays as it is.
+///
+/// A step whose task stays in the trash, or is a step itself by now, stands by itself from now on.
 pub fn restore(
     mine: &mut Mine<'_>,
     id: TaskId,
