@@ -260,7 +260,7 @@ on_both_engines! {
                 let now = life.history.first().map(|step| step["id"].clone());
                 assert!(status < 300 || now == steps, "a refusal that did something: {said:.2000}");
                 done += usize::from(now != steps);
-                undone += usize::from(now != steps && life.history[0]["action"] == "undone");
+                undone += usize::from(now != steps && !life.history[0]["undoes"].is_null());
             }
             assert!(done > DEEDS / 3 && undone > DEEDS / 20, "{done} {undone}");
             let count = life.api.get("/api/tasks?status=any&count=true&limit=1").await;

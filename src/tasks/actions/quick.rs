@@ -4,14 +4,13 @@ use std::ops::Range;
 
 use super::insert;
 use crate::clock::Stamp;
-use crate::error::{Error, FieldErrors, Refusal, Result};
+use crate::error::{Error, FieldErrors, Result};
 use crate::fold::fold;
 use crate::journal::Deed;
 use crate::lists::{List, ListId, ListPatch, actions as lists};
 use crate::name::Name;
 use crate::store::Mine;
 use crate::tasks::quick_add::{self, Context, Entry, ListName, NumericDates, Part, Symbols};
-use crate::tasks::title::{NOTES_MAX, TITLE_MAX};
 use crate::tasks::{Labels, NewTask, Notes, Priority, Task, TaskId, TaskPatch, Title};
 
 /// Most lines of one text.
@@ -58,12 +57,13 @@ pub fn quick_add(mine: &mut Mine<'_>, quick: &QuickAdd, now: Stamp) -> Result<Ve
             (_, Some(_)) => None,
             (None, None) => quick.rest.list_id,
         };
-        let mut new = new_task(entry, &quick.rest).map_err(|refusals| in_line(&refusals, at))?;
+        let mut new = new_task(entry, &quick.rest)
+            .map_err(|refusals| in_line(&refusals, at, entries.len()))?;
         new.rest.parent_id = parent.map(Some);
         new.rest.list_id = list_id;
         let task = match insert(mine, new, now) {
             Ok(task) => task,
-            Err(Error::Invalid(refusals)) => return Err(in_line(&refusals, at)),
+            Err(Error::Invalid(refusals)) => return Err(in_line(&refusals, at, entries.len())),
             Err(other) => return Err(other),
         };
         if let Some(line) = lines.get(at) {
@@ -245,7 +245,7 @@ fn list_of(mine: &mut Mine<'_>, list: &ListName, now: Stamp) -> Result<ListId> {
 
 fn new_task(entry: &Entry, rest: &TaskPatch) -> Result<NewTask, FieldErrors> {
     let mut errors = FieldErrors::default();
-    let title = errors.take(title(&entry.title));
+    let title = errors.take(Title::parse(&entry.title));
     let notes = errors.take(Notes::parse(&entry.notes));
     let more = rest.labels.iter().flat_map(Labels::names);
     let labels = entry.labels.iter().map(String::as_str).chain(more);
@@ -272,25 +272,14 @@ fn new_task(entry: &Entry, rest: &TaskPatch) -> Result<NewTask, FieldErrors> {
     })
 }
 
-/// What is too long for a title is not cut: the line is refused, and the person has it still.
-fn title(text: &str) -> Result<Title, Refusal> {
-    Title::parse(text).map_err(|refusal| match refusal.code {
-        "too_long" => Refusal::new(
-            "title",
-            "too_long",
-            format!(
-                "what is left as title has more than {TITLE_MAX} characters; put // before what \
-                 belongs into the notes, which hold {NOTES_MAX}"
-            ),
-        ),
-        _ => refusal,
-    })
-}
-
-fn in_line(refusals: &FieldErrors, at: usize) -> Error {
+/// Where there are several lines, people want to know which.
+fn in_line(refusals: &FieldErrors, at: usize, lines: usize) -> Error {
     let mut errors = FieldErrors::default();
     for refusal in refusals {
-        let sentence = format!("line {}: {}", at + 1, refusal.sentence);
+        let sentence = match lines {
+            1 => refusal.sentence.clone(),
+            _ => format!("line {}: {}", at + 1, refusal.sentence),
+        };
         errors.add("text", refusal.code, sentence);
     }
     Error::Invalid(errors)

@@ -4,6 +4,14 @@ use scraper::{ElementRef, Html, Selector};
 
 use super::{Browser, Reply};
 
+/// A field of a form as it stands.
+struct Field {
+    name: String,
+    value: String,
+    /// A box that is not ticked is not.
+    is_sent: bool,
+}
+
 /// A page in a browser.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -89,10 +97,10 @@ impl Page {
     #[track_caller]
     pub fn field(&self, form: &str, name: &str) -> String {
         let (_, fields) = self.form(form);
-        let found = fields.into_iter().find(|(key, _)| key == name);
+        let found = fields.into_iter().find(|field| field.name == name);
         found
             .unwrap_or_else(|| panic!("no field {name} in {form} on {}", self.address))
-            .1
+            .value
     }
 
     /// Sends the form that matches, hidden fields and all, and follows where it leads.
@@ -101,15 +109,23 @@ impl Page {
     pub async fn submit(&self, browser: &mut Browser, css: &str, typed: &[(&str, &str)]) -> Page {
         let (action, mut fields) = self.form(css);
         for (name, value) in typed {
-            let field = fields.iter_mut().find(|(key, _)| key == name);
+            let field = fields.iter_mut().find(|field| field.name == *name);
             let field =
                 field.unwrap_or_else(|| panic!("no field {name} in {css} on {}", self.address));
-            (*value).clone_into(&mut field.1);
+            (*value).clone_into(&mut field.value);
+            field.is_sent = true;
         }
         let pairs: Vec<(&str, &str)> = fields
             .iter()
-            .map(|(k, v)| (k.as_str(), v.as_str()))
+            .filter(|field| field.is_sent)
+            .map(|field| (field.name.as_str(), field.value.as_str()))
             .collect();
+        if !self.posts(css) {
+            let query = url::form_urlencoded::Serializer::new(String::new())
+                .extend_pairs(&pairs)
+                .finish();
+            return browser.visit(&format!("{action}?{query}")).await;
+        }
         let reply = browser.post(&action, &pairs).await;
         if reply.status.as_u16() != 303 {
             return Page::new(action, reply);
@@ -125,32 +141,30 @@ impl Page {
         browser.visit(&targets[0]).await
     }
 
-    /// Where the form goes, and its fields as they stand.
-    #[track_caller]
-    fn form(&self, css: &str) -> (String, Vec<(String, String)>) {
+    /// Whether the first form that matches changes something, rather than asks.
+    fn posts(&self, css: &str) -> bool {
         let html = self.html();
-        let forms: Vec<_> = html.select(&selector(css)).collect();
-        assert_eq!(
-            forms.len(),
-            1,
-            "forms {css} on {}: {}",
-            self.address,
-            self.reply.text()
-        );
-        let form = forms[0];
-        assert_eq!(
-            form.attr("method"),
-            Some("post"),
-            "{css} on {}",
-            self.address
-        );
+        let css = selector(css);
+        let mut forms = html.select(&css);
+        forms.next().and_then(|form| form.attr("method")) == Some("post")
+    }
+
+    /// Where the first form that matches goes, and its fields as they stand.
+    #[track_caller]
+    fn form(&self, css: &str) -> (String, Vec<Field>) {
+        let html = self.html();
+        let form = html.select(&selector(css)).next();
+        let form = form
+            .unwrap_or_else(|| panic!("no form {css} on {}: {}", self.address, self.reply.text()));
         let named = selector("input[name], textarea[name], select[name]");
         let fields = form.select(&named);
         let fields = fields.map(|field| {
-            (
-                field.attr("name").expect("named").to_owned(),
-                value_of(field),
-            )
+            let is_box = field.attr("type") == Some("checkbox");
+            Field {
+                name: field.attr("name").expect("named").to_owned(),
+                value: value_of(field),
+                is_sent: !is_box || field.attr("checked").is_some(),
+            }
         });
         (
             form.attr("action").expect("an action").to_owned(),
