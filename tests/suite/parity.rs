@@ -213,7 +213,8 @@ on_both_engines! {
         ] {
             let mut members = json!({ "title": "Buy milk" });
             members[field] = sent;
-            let mut fields = vec![("title", "Buy milk")];
+            // Taken as it is: a line of quick add takes a tab for a space.
+            let mut fields = vec![("title", "Buy milk"), ("plain", "1")];
             fields.push((field, typed));
             let page = list
                 .submit(&mut browser, "#new-task", &fields)
