@@ -188,6 +188,29 @@ on_both_engines! {
         assert!(orders.is_sorted_by(|a, b| a < b), "no ties: {orders:?}");
     }
 
+    async fn an_older_version_is_neither_moved_nor_skipped(site: Site) {
+        let ann = ann(&site).await;
+        let all = tasks(&ann, &["a", "b"]).await;
+        let repeats = json!({ "due_date": "2026-11-22", "recurrence": "FREQ=DAILY" });
+        let now = ann.set(&all[0], repeats).await;
+        let old = format!("\"{}\"", all[0]["version"]);
+        let new = format!("\"{}\"", now["version"]);
+        let send = async |tag: &str, rest: &str, body: Value| {
+            let address = format!("{}/{rest}", at(&all[0]));
+            let known = [("if-match", tag)];
+            ann.send(actix_web::http::Method::POST, &address, &known, Some(body)).await
+        };
+        let place = json!({ "after": all[1]["id"] });
+
+        send(&old, "move", place.clone()).await.problem(412, "precondition-failed");
+        send(&old, "skip", json!({})).await.problem(412, "precondition-failed");
+        send(&old, "restore", json!({})).await.problem(412, "precondition-failed");
+
+        assert_eq!(ann.again(&all[0]).await, now);
+        send(&new, "move", place).await.ok();
+        assert_eq!(shown(&ann).await, ["b", "a"]);
+    }
+
     async fn a_move_to_nowhere_is_refused_by_name(site: Site) {
         let ann = ann(&site).await;
         let bob = site.sign_up("bob").await.api().await;
