@@ -34,6 +34,8 @@ struct Life {
     dice: Dice,
     tasks: Vec<Value>,
     lists: Vec<Value>,
+    /// The tasks that deeds are done with.
+    recent: Vec<Value>,
     history: Vec<Value>,
 }
 
@@ -54,6 +56,9 @@ impl Life {
             all("/api/lists").await,
         );
         self.history = self.api.history().await;
+        // Few things, so that deeds meet.
+        self.recent = self.tasks.iter().rev().take(8).cloned().collect();
+        self.history.truncate(12);
     }
 
     /// Some members of a task.
@@ -61,7 +66,7 @@ impl Life {
         let mut body = json!({});
         let (list, parent) = (
             self.dice.one(&self.lists)["id"].clone(),
-            self.dice.one(&self.tasks)["id"].clone(),
+            self.dice.one(&self.recent)["id"].clone(),
         );
         for _ in 0..=self.dice.roll(2) {
             let labels = [
@@ -76,12 +81,12 @@ impl Life {
                 json!("FREQ=HOURLY"),
                 json!("FREQ=WEEKLY;COUNT=3"),
             ];
-            let (name, value) = match self.dice.roll(12) {
+            let (name, value) = match self.dice.roll(14) {
                 0 => ("title", json!(format!("title {}", self.dice.roll(9)))),
                 1 => ("labels", self.dice.one(&labels).clone()),
                 2 => ("priority", json!(self.dice.roll(4))),
                 3 => ("list_id", list.clone()),
-                4 => ("parent_id", parent.clone()),
+                4 | 12 | 13 => ("parent_id", parent.clone()),
                 5 => ("parent_id", Value::Null),
                 6 => (
                     "due_date",
@@ -107,7 +112,7 @@ impl Life {
     }
 
     async fn deed(&mut self) -> Answer {
-        let (method, address, body) = match self.dice.roll(22) {
+        let (method, address, body) = match self.dice.roll(26) {
             kind @ 0..14 => self.deed_with_a_task(kind),
             kind => self.other_deed(kind),
         };
@@ -115,10 +120,10 @@ impl Life {
     }
 
     fn deed_with_a_task(&mut self, kind: usize) -> (Method, String, Option<Value>) {
-        let task = self.dice.one(&self.tasks).clone();
+        let task = self.dice.one(&self.recent).clone();
         let (here, other) = (
             format!("/api/tasks/{}", id(&task)),
-            self.dice.one(&self.tasks)["id"].clone(),
+            self.dice.one(&self.recent)["id"].clone(),
         );
         let mut members = self.members();
         match kind {
@@ -182,8 +187,8 @@ impl Life {
             }
             18 => {
                 let (one, two) = (
-                    self.dice.one(&self.tasks).clone(),
-                    self.dice.one(&self.tasks).clone(),
+                    self.dice.one(&self.recent).clone(),
+                    self.dice.one(&self.recent).clone(),
                 );
                 let operations = json!([
                     { "op": "update", "id": one["id"], "body": self.members() },
@@ -243,7 +248,14 @@ on_both_engines! {
         for seed in [7, 1_234_567] {
             site.set_clock(NOON);
             let api = site.sign_up(&format!("ann{seed}")).await.api().await;
-            let mut life = Life { api, dice: Dice(seed), tasks: vec![], lists: vec![], history: vec![] };
+            let mut life = Life {
+                api,
+                dice: Dice(seed),
+                tasks: vec![],
+                lists: vec![],
+                recent: vec![],
+                history: vec![],
+            };
             let (mut done, mut undone) = (0, 0);
             for number in 0..DEEDS {
                 life.look().await;
