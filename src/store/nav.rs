@@ -99,12 +99,25 @@ impl Mine<'_> {
             .rows::<tasks::table>()
             .filter(tasks::deleted_at.is_null())
             .filter(tasks::completed_at.is_null())
-            .filter(tasks::parent_id.is_null())
             .group_by(tasks::list_id)
             .select((tasks::list_id, count_star()))
             .load(self.conn)?;
-        let open = counts.iter().map(|(_, count)| count).sum();
-        let counts: HashMap<Uuid, i64> = counts.into_iter().map(|(id, n)| (id.0, n)).collect();
+        let mut counts: HashMap<Uuid, i64> = counts.into_iter().map(|(id, n)| (id.0, n)).collect();
+        // Taken off afterwards: the index that counts all of them does not know which are steps.
+        let steps: Vec<(Id, i64)> = self
+            .rows::<tasks::table>()
+            .filter(tasks::parent_id.is_not_null())
+            .filter(tasks::deleted_at.is_null())
+            .filter(tasks::completed_at.is_null())
+            .group_by(tasks::list_id)
+            .select((tasks::list_id, count_star()))
+            .load(self.conn)?;
+        for (list, steps) in steps {
+            if let Some(count) = counts.get_mut(&list.0) {
+                *count -= steps;
+            }
+        }
+        let open = counts.values().sum();
         let count = |list: &List| counts.get(&list.id.uuid()).copied().unwrap_or(0);
         let lists = self.lists()?;
         let by_today = first_key(day.succ_opt().unwrap_or(day));
