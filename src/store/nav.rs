@@ -103,10 +103,12 @@ impl Mine<'_> {
             .select((tasks::list_id, count_star()))
             .load(self.conn)?;
         let mut counts: HashMap<Uuid, i64> = counts.into_iter().map(|(id, n)| (id.0, n)).collect();
-        // Taken off afterwards: the index that counts all of them does not know which are steps.
+        // Taken off afterwards: the index that counts all of them does not know which are steps. A
+        // lower bound, which every id is above, leads SQLite to the index of steps.
+        let first = Id(Uuid::nil());
         let steps: Vec<(Id, i64)> = self
             .rows::<tasks::table>()
-            .filter(tasks::parent_id.is_not_null())
+            .filter(tasks::parent_id.ge(first))
             .filter(tasks::deleted_at.is_null())
             .filter(tasks::completed_at.is_null())
             .group_by(tasks::list_id)
@@ -132,10 +134,13 @@ impl Mine<'_> {
             .filter(started)
             .select(count_star())
             .first(self.conn)?;
-        let dated = dated.select(count_star()).first(self.conn)?;
+        let dated = dated
+            .filter(tasks::due_key.ge(0))
+            .select(count_star())
+            .first(self.conn)?;
         let has_steps = diesel::select(diesel::dsl::exists(
             self.rows::<tasks::table>()
-                .filter(tasks::parent_id.is_not_null()),
+                .filter(tasks::parent_id.ge(first)),
         ))
         .get_result(self.conn)?;
         Ok(Nav {

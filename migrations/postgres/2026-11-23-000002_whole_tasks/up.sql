@@ -61,9 +61,12 @@ ALTER TABLE whole_tasks RENAME TO tasks;
 -- The open tasks of everything and of one list, in the order that their owner gave them.
 CREATE INDEX tasks_open ON tasks (user_id, position, id)
     WHERE deleted_at IS NULL AND completed_at IS NULL;
-CREATE INDEX tasks_in_list ON tasks (user_id, list_id, position, id)
+-- What the condition says is in these two once more, because SQLite looks at the row for it
+-- otherwise, and counting for the navigation would read every task.
+CREATE INDEX tasks_in_list ON tasks (user_id, list_id, position, id, deleted_at, completed_at)
     WHERE deleted_at IS NULL AND completed_at IS NULL;
-CREATE INDEX tasks_due ON tasks (user_id, due_key, id)
+CREATE INDEX tasks_due ON tasks
+    (user_id, due_key, id, due_on, start_on, deleted_at, completed_at)
     WHERE deleted_at IS NULL AND completed_at IS NULL AND due_on IS NOT NULL;
 CREATE INDEX tasks_completed ON tasks (user_id, updated_at, id)
     WHERE deleted_at IS NULL AND completed_at IS NOT NULL;
