@@ -89,7 +89,8 @@ macro_rules! deeds {
                 match self { $(Self::$deed => $word,)+ }
             }
 
-            /// The deed of this word.
+            /// The deed of this word; programs only read the words, so nothing but a test asks.
+            #[cfg(test)]
             pub fn of_word(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$deed),)+ _ => None }
             }
@@ -280,6 +281,12 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The line that the task was made from, if this step made it from one.
+    pub fn line_of(&self, task: TaskId) -> Option<&str> {
+        let mut changes = self.changes.iter();
+        changes.find(|change| change.task() == Some(task))?.line()
+    }
+
     /// Whether it can be taken back at this moment.
     ///
     /// What was removed for good stays so: that is what "for good" means.

@@ -14,6 +14,20 @@ use crate::journal::{Change, Fields, Kind};
 use crate::labels::Label;
 use crate::name::Name;
 
+/// Whether the task of a row is open. Asked of each row in turn: there are more open tasks than
+/// labelled ones.
+macro_rules! of_open_task {
+    ($mine:expr) => {
+        exists(
+            $mine
+                .rows::<tasks::table>()
+                .filter(tasks::id.eq(task_labels::task_id))
+                .filter(tasks::deleted_at.is_null())
+                .filter(tasks::completed_at.is_null()),
+        )
+    };
+}
+
 impl Mine<'_> {
     /// Every label in the order of its folded name.
     pub fn labels(&mut self) -> Result<Vec<Label>> {
@@ -31,15 +45,9 @@ impl Mine<'_> {
 
     /// Every label in the order of its folded name, and how many open tasks have it.
     pub fn labels_with_counts(&mut self) -> Result<Vec<(Label, i64)>> {
-        // Asked for each label's task in turn: there are more open tasks than labelled ones.
-        let open = self
-            .rows::<tasks::table>()
-            .filter(tasks::id.eq(task_labels::task_id))
-            .filter(tasks::deleted_at.is_null())
-            .filter(tasks::completed_at.is_null());
         let counts: Vec<(String, i64)> = self
             .rows::<task_labels::table>()
-            .filter(exists(open))
+            .filter(of_open_task!(self))
             .group_by(task_labels::label_key)
             .select((task_labels::label_key, count_star()))
             .load(self.conn)?;
@@ -54,9 +62,12 @@ impl Mine<'_> {
 
     /// How many open tasks have the label.
     pub fn open_with_label(&mut self, key: &str) -> Result<i64> {
-        let labels = self.labels_with_counts()?;
-        let found = labels.iter().find(|(label, _)| label.name.key() == key);
-        Ok(found.map_or(0, |(_, open)| *open))
+        let count = self
+            .rows::<task_labels::table>()
+            .filter(task_labels::label_key.eq(key))
+            .filter(of_open_task!(self))
+            .select(count_star());
+        Ok(on_each_backend!(self.conn, |conn| count.first(conn))?)
     }
 
     /// The label with this key.

@@ -117,11 +117,6 @@ impl<'c> Mine<'c> {
         self.seen
     }
 
-    /// What the owner may have.
-    pub fn limits(&self) -> Limits {
-        self.limits
-    }
-
     /// The change counter for what this job changes: one number a job, moved on at first need.
     pub fn next_version(&mut self) -> Result<i64> {
         self.next_version_with_tasks(0)

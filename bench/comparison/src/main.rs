@@ -167,7 +167,6 @@ async fn list_page(
         next: Some(format!("/tasks?cursor={next}")),
         is_first_page: true,
         offers_add: true,
-        can_reorder: true,
         is_trash: false,
         empty: ("", ""),
         lists: choices(&nav, None),

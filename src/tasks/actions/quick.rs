@@ -167,11 +167,7 @@ pub fn make_list_named(
 ) -> Result<Task> {
     let list = list_of(mine, &ListName::New(name.to_owned()), now)?;
     let entry = mine.entry(step)?;
-    let made = entry
-        .changes
-        .iter()
-        .find(|change| change.task() == Some(id));
-    let line = made.and_then(|made| made.line()).ok_or(Error::NotFound)?;
+    let line = entry.line_of(id).ok_or(Error::NotFound)?;
     let before = super::changeable(mine, id, &crate::tasks::Precondition::None)?;
     let known = mine.lists()?;
     let quick = QuickAdd {

@@ -107,8 +107,6 @@ pub struct ListPage {
     pub is_first_page: bool,
     /// Whether a task that is added here is seen here.
     pub offers_add: bool,
-    /// Whether the order is the owner's own.
-    pub can_reorder: bool,
     /// Whether this is the trash.
     pub is_trash: bool,
     /// What the page says when nothing is there: in short, and why.

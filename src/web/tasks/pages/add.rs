@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::list::{Shown, find};
 use super::{field_errors, parse_id, see};
+use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Result};
 use crate::store::Mine;
 use crate::tasks::actions::{self, QuickAdd};
@@ -99,12 +100,12 @@ async fn add(user: &PageUser, goal: &str, mut form: Members) -> Result<(Added, O
     let is_plain = !form.take_text("plain").is_empty();
     if is_plain {
         let NewTask { title, mut rest } = input::new_task(input::members_of_form(form))?;
-        let usual = usual(user, goal).await?;
-        rest.list_id = rest.list_id.or(usual.list_id);
-        rest.due_on = rest.due_on.or(usual.due_on);
-        let new = NewTask { title, rest };
-        let job = move |mine: &mut Mine<'_>, now| {
-            let task = actions::add(mine, new, now)?;
+        let place = place_of(goal);
+        let job = move |mine: &mut Mine<'_>, now: Stamp| {
+            let usual = place.for_new_tasks(now.day_in(mine.zone()));
+            rest.list_id = rest.list_id.or(usual.list_id);
+            rest.due_on = rest.due_on.or(usual.due_on);
+            let task = actions::add(mine, NewTask { title, rest }, now)?;
             Ok(Added {
                 task,
                 is_plain: true,
@@ -123,17 +124,18 @@ async fn add_lines(
     text: String,
     rest: TaskPatch,
 ) -> Result<(Added, Option<i64>)> {
-    let usual = usual(user, goal).await?;
-    let quick = QuickAdd {
-        text,
-        create_lists: false,
-        rest: TaskPatch {
-            list_id: rest.list_id.or(usual.list_id),
-            due_on: rest.due_on.flatten().map(Some).or(usual.due_on),
-            ..rest
-        },
-    };
-    let job = move |mine: &mut Mine<'_>, now| {
+    let place = place_of(goal);
+    let job = move |mine: &mut Mine<'_>, now: Stamp| {
+        let usual = place.for_new_tasks(now.day_in(mine.zone()));
+        let quick = QuickAdd {
+            text,
+            create_lists: false,
+            rest: TaskPatch {
+                list_id: rest.list_id.or(usual.list_id),
+                due_on: rest.due_on.flatten().map(Some).or(usual.due_on),
+                ..rest
+            },
+        };
         let made = actions::quick_add(mine, &quick, now)?;
         let first = made.into_iter().next().map(|first| Added {
             is_plain: first.parts.is_empty(),
@@ -145,10 +147,8 @@ async fn add_lines(
 }
 
 /// What is added on a page is to be seen on that page.
-async fn usual(user: &PageUser, goal: &str) -> Result<TaskPatch> {
-    let place = Place::of_address(next::or_home(Some(goal)));
-    let (standing, ()) = user.look(|_| Ok(())).await?;
-    Ok(place.for_new_tasks(user.now().day_in(standing.time_zone)))
+fn place_of(goal: &str) -> Place {
+    Place::of_address(next::or_home(Some(goal)))
 }
 
 /// `POST /tasks/{id}/keep`: part of the line that a task was made from is text after all.
@@ -168,9 +168,7 @@ pub async fn keep(
     let keep = flash::spans(&kept);
     let job = move |mine: &mut Mine<'_>, now| {
         let entry = mine.entry(step)?;
-        let mut changes = entry.changes.iter();
-        let made = changes.find(|change| change.task() == Some(id));
-        let line = made.and_then(|made| made.line()).ok_or(Error::NotFound)?;
+        let line = entry.line_of(id).ok_or(Error::NotFound)?;
         actions::keep_as_text(mine, (id, line), &keep, (entry.at, now))
     };
     let task = user.write(job).await?;

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::fold::fold;
 use crate::lists::ListId;
 use crate::store::{Fresh, Mine, Nav, Standing};
-use crate::tasks::filter::{Cursor, Filter, Page, SortKey, Status};
+use crate::tasks::filter::{Cursor, Filter, Page, Status};
 use crate::tasks::{Task, TaskId};
 use crate::views::SavedView;
 use crate::web::page_error::{PageError, PageResult};
@@ -221,7 +221,6 @@ impl Shown<'_> {
             next: found.page.next.as_ref().map(|at| self.address(Some(at))),
             is_first_page: self.filter.cursor.is_none(),
             offers_add: matches!(status, Status::Open | Status::All) && !form.is_narrowed(),
-            can_reorder: self.filter.sort.key == SortKey::Order && !self.filter.sort.descending,
             empty: empty_words(self.place, status, form.is_narrowed()),
             lists: rows::choices(&found.nav, None),
             manage: self.manage(),
