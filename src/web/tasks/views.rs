@@ -78,10 +78,6 @@ impl Row {
 }
 
 /// A page of tasks, with the field to add one.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "a template asks about each by itself"
-)]
 #[derive(Clone, Debug, Template)]
 #[template(path = "tasks/index.html")]
 pub struct ListPage {
