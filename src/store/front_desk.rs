@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::connection::{Db, on_each_backend};
 use super::id::Id;
 use super::mine::{OwnedTable, UserId};
-use super::schema::{lists, revoked_sids, users};
+use super::schema::{journal, lists, revoked_sids, users};
 use super::standing::{Standing, Standings};
 use crate::accounts::{Credential, Sid};
 use crate::clock::Stamp;
@@ -24,7 +24,8 @@ pub struct FrontDesk<'c> {
 struct StandingRow {
     token_epoch: i64,
     disabled_at: Option<i64>,
-    version: i64,
+    first_version: i64,
+    last_version: Option<i64>,
     email: String,
     time_zone: String,
     inbox: Option<Id>,
@@ -99,10 +100,14 @@ impl<'c> FrontDesk<'c> {
         let inbox = <lists::table as OwnedTable>::mine(account)
             .filter(lists::is_inbox)
             .select(lists::id);
+        let last_version = <journal::table as OwnedTable>::mine(account)
+            .order(journal::version.desc())
+            .select(journal::version);
         let row = users::table.find(account).select((
             users::token_epoch,
             users::disabled_at,
             users::version,
+            last_version.single_value(),
             users::email,
             users::time_zone,
             inbox.single_value(),
@@ -122,7 +127,7 @@ impl<'c> FrontDesk<'c> {
         Ok(Standing {
             token_epoch: row.token_epoch,
             is_disabled: row.disabled_at.is_some(),
-            version: row.version,
+            version: row.last_version.unwrap_or(row.first_version),
             email: row.email.into(),
             time_zone: row.time_zone.parse().unwrap_or(chrono_tz::UTC),
             inbox: ListId::new(inbox.0),

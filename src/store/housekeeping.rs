@@ -2,6 +2,7 @@
 //! there too long, forgets history that is too old to be taken back, and makes the keys of rows that
 //! a migration left without.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -64,8 +65,14 @@ impl FrontDesk<'_> {
         Ok(owners.into_iter().map(|owner| owner.0).collect())
     }
 
+    /// Everyone's last entry stays, whatever its age: the account's counters are in it.
     fn forget_entries(&mut self, before: Stamp) -> Result<usize> {
-        let old = journal::table.filter(journal::at.lt(before.micros()));
+        let newer = diesel::alias!(journal as newer);
+        let of_owner = newer.field(journal::user_id).eq(journal::user_id);
+        let is_later = newer.field(journal::version).gt(journal::version);
+        let old = journal::table
+            .filter(journal::at.lt(before.micros()))
+            .filter(exists(newer.filter(of_owner.and(is_later))));
         Ok(diesel::delete(old).execute(self.conn)?)
     }
 }

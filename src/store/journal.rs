@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::connection::on_each_backend;
 use super::mine::Mine;
-use super::schema::journal;
+use super::schema::{journal, users};
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::journal::{Change, Deed, Door, Entry, Kind, LINE, Occasion};
@@ -39,6 +39,25 @@ impl TryFrom<EntryRow> for Entry {
             undone_by: row.undone_by,
             changes: serde_json::from_str(&row.changes).map_err(Error::internal)?,
         })
+    }
+}
+
+/// What is counted of an account, as of one entry.
+#[derive(Clone, Copy, Debug, Queryable)]
+pub(super) struct Counters {
+    /// The change counter.
+    pub(super) version: i64,
+    /// Tasks, the trash included.
+    pub(super) tasks: i64,
+}
+
+impl Counters {
+    /// Those of the entry after this one, before anything is said about it.
+    pub(super) fn next(self) -> Self {
+        Self {
+            version: self.version + 1,
+            ..self
+        }
     }
 }
 
@@ -80,7 +99,7 @@ impl Mine<'_> {
 
     /// Writes the entry of this job, if it changed anything.
     pub(super) fn write_entry(&mut self, occasion: Occasion) -> Result<()> {
-        let Some(version) = self.version() else {
+        let Some(Counters { version, tasks }) = self.counters() else {
             return Ok(());
         };
         let story = std::mem::take(&mut self.story);
@@ -99,6 +118,7 @@ impl Mine<'_> {
             journal::count.eq(count),
             journal::changes.eq(changes),
             journal::undoes.eq(story.undoes),
+            journal::task_count.eq(tasks),
         );
         let insert = diesel::insert_into(journal::table).values(row);
         on_each_backend!(self.conn, |conn| insert.execute(conn))?;
@@ -111,6 +131,22 @@ impl Mine<'_> {
                 .execute(self.conn)?;
         }
         Ok(())
+    }
+
+    /// The counters as of the last entry.
+    pub(super) fn last_counters(&mut self) -> Result<Counters> {
+        let last = self
+            .rows::<journal::table>()
+            .order(journal::version.desc())
+            .select((journal::version, journal::task_count));
+        let last = on_each_backend!(self.conn, |conn| last.first(conn));
+        if let Some(counters) = last.optional()? {
+            return Ok(counters);
+        }
+        Ok(users::table
+            .find(self.owner())
+            .select((users::version, users::task_count))
+            .first(self.conn)?)
     }
 
     /// One step of the history.

@@ -2,31 +2,17 @@
 
 use std::collections::HashMap;
 
-use diesel::dsl::{count_star, exists};
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::connection::on_each_backend;
 use super::mine::Mine;
-use super::schema::{labels, task_labels, tasks};
+use super::schema::{labels, task_labels};
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::journal::{Change, Fields, Kind};
 use crate::labels::Label;
 use crate::name::Name;
-
-/// Whether the task of a row is open. Asked of each row in turn: there are more open tasks than
-/// labelled ones.
-macro_rules! of_open_task {
-    ($mine:expr) => {
-        exists(
-            $mine
-                .rows::<tasks::table>()
-                .filter(tasks::id.eq(task_labels::task_id))
-                .filter(tasks::deleted_at.is_null())
-                .filter(tasks::completed_at.is_null()),
-        )
-    };
-}
 
 impl Mine<'_> {
     /// Every label in the order of its folded name.
@@ -47,7 +33,7 @@ impl Mine<'_> {
     pub fn labels_with_counts(&mut self) -> Result<Vec<(Label, i64)>> {
         let counts: Vec<(String, i64)> = self
             .rows::<task_labels::table>()
-            .filter(of_open_task!(self))
+            .filter(task_labels::is_open)
             .group_by(task_labels::label_key)
             .select((task_labels::label_key, count_star()))
             .load(self.conn)?;
@@ -65,7 +51,7 @@ impl Mine<'_> {
         let count = self
             .rows::<task_labels::table>()
             .filter(task_labels::label_key.eq(key))
-            .filter(of_open_task!(self))
+            .filter(task_labels::is_open)
             .select(count_star());
         Ok(on_each_backend!(self.conn, |conn| count.first(conn))?)
     }

@@ -4,11 +4,10 @@ use chrono_tz::Tz;
 use diesel::dsl::{Eq, Filter};
 use diesel::prelude::*;
 
-use super::connection::{Db, on_each_backend};
+use super::connection::Db;
 use super::id::Id;
-use super::journal::Story;
+use super::journal::{Counters, Story};
 use super::schema::{journal, labels, lists, task_labels, tasks, views};
-use super::spelled::MoveCounters;
 use super::{Limits, Standing};
 use crate::error::{Error, Result};
 use crate::lists::ListId;
@@ -36,13 +35,10 @@ pub struct Mine<'c> {
     pub(super) conn: &'c mut Db,
     pub(super) story: Story,
     owner: UserId,
-    inbox: ListId,
-    zone: Tz,
+    standing: &'c Standing,
     limits: Limits,
-    /// The owner's change counter when the account was looked up.
-    seen: i64,
-    /// The owner's change counter after the first change of this job.
-    version: Option<i64>,
+    /// What the owner's counters are after this job, once it changed something.
+    counters: Option<Counters>,
 }
 
 /// A table whose every row has exactly one owner.
@@ -71,18 +67,16 @@ owned!(lists, tasks, labels, task_labels, views, journal);
 impl<'c> Mine<'c> {
     pub(super) fn new(
         conn: &'c mut Db,
-        (owner, standing): (UserId, &Standing),
+        (owner, standing): (UserId, &'c Standing),
         limits: Limits,
     ) -> Self {
         Self {
             conn,
             story: Story::default(),
             owner,
-            inbox: standing.inbox,
-            zone: standing.time_zone,
+            standing,
             limits,
-            seen: standing.version,
-            version: None,
+            counters: None,
         }
     }
 
@@ -101,20 +95,19 @@ impl<'c> Mine<'c> {
         self.owner
     }
 
+    /// How the account stood when it was looked up: whatever this job reads is at least as new.
+    pub fn standing(&self) -> &'c Standing {
+        self.standing
+    }
+
     /// The list that takes the tasks which name no other.
     pub fn inbox(&self) -> ListId {
-        self.inbox
+        self.standing.inbox
     }
 
     /// Where the owner's days begin and end.
     pub fn zone(&self) -> Tz {
-        self.zone
-    }
-
-    /// The owner's change counter when the account was looked up: whatever this job reads is at least
-    /// as new.
-    pub fn seen(&self) -> i64 {
-        self.seen
+        self.standing.time_zone
     }
 
     /// The change counter for what this job changes: one number a job, moved on at first need.
@@ -126,29 +119,24 @@ impl<'c> Mine<'c> {
     ///
     /// Fails with [`Error::Invalid`] when they would be more than the limit allows.
     pub fn next_version_with_tasks(&mut self, more: i64) -> Result<i64> {
-        if let (Some(version), 0) = (self.version, more) {
-            return Ok(version);
-        }
-        let counters = MoveCounters {
-            owner: self.owner.0,
-            versions: i64::from(self.version.is_none()),
-            tasks: more,
+        let before = match self.counters {
+            Some(counters) => counters,
+            None => self.last_counters()?.next(),
         };
-        let (version, count): (i64, i64) =
-            on_each_backend!(self.conn, |conn| counters.get_result(conn))?;
-        if more > 0 && count > self.limits.tasks {
+        let tasks = before.tasks + more;
+        if more > 0 && tasks > self.limits.tasks {
             let sentence = format!(
                 "you have {} tasks, which is the limit; empty the trash or delete some for good",
                 self.limits.tasks
             );
             return Err(Error::invalid("title", "limit", sentence));
         }
-        self.version = Some(version);
-        Ok(version)
+        self.counters = Some(Counters { tasks, ..before });
+        Ok(before.version)
     }
 
-    /// The change counter, if this job moved it.
-    pub(super) fn version(&self) -> Option<i64> {
-        self.version
+    /// The counters after this job, if it changed anything.
+    pub(super) fn counters(&self) -> Option<Counters> {
+        self.counters
     }
 }

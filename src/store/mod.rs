@@ -319,7 +319,7 @@ fn change<T>(
     let mut mine = Mine::new(db, (*owner, standing), limits);
     let value = work(&mut mine)?;
     mine.write_entry(occasion)?;
-    Ok((value, mine.version()))
+    Ok((value, mine.counters().map(|counters| counters.version)))
 }
 
 /// What is to happen once the change is on disk.

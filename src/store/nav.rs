@@ -80,7 +80,7 @@ impl Mine<'_> {
     /// What the navigation shows at this moment, counted anew only after a change.
     pub fn nav(&mut self, navs: &Navs, at: Stamp) -> Result<Arc<Nav>> {
         let day = at.day_in(self.zone());
-        let (account, version) = (self.owner().0, self.seen());
+        let (account, version) = (self.owner().0, self.standing().version);
         if let Some(nav) = navs.get(account, version, day) {
             return Ok(nav);
         }

@@ -4,21 +4,31 @@ use std::ops::Range;
 
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sql_types::{Integer, Text};
 use diesel::sqlite::Sqlite;
 
 use super::connection::Db;
 use super::id::Id;
 use super::mine::Mine;
 use super::schema::{task_labels, tasks};
-use super::task_row::{TaskRow, title_key};
+use super::task_row::TaskRow;
 use crate::clock::Stamp;
 use crate::error::Result;
 use crate::fold::fold;
+use crate::lists::ListId;
 use crate::tasks::Task;
 use crate::tasks::due::NO_DUE;
 use crate::tasks::filter::{
     Cursor, Filter, Key, ListChoice, Page, ParentChoice, Scope, Sort, SortKey, Status,
 };
+
+/// How much of a folded title counts when sorting, in code points; ties are broken by id.
+const TITLE_KEY: i32 = 60;
+
+diesel::define_sql_function! {
+    /// Part of a text, from a place on, which counts from 1.
+    fn substr(text: Text, from: Integer, length: Integer) -> Text;
+}
 
 /// What of a scope SQL compares, worked out before the query is built.
 struct Conditions {
@@ -75,7 +85,9 @@ macro_rules! of_scope {
             rows = rows.filter(tasks::id.eq_any(labelled));
         }
         for pattern in &$conditions.patterns {
-            rows = rows.filter(tasks::search_text.like(pattern.as_str()).escape('\\'));
+            let in_title = tasks::title_key.like(pattern.as_str()).escape('\\');
+            let in_notes = tasks::notes_key.like(pattern.as_str()).escape('\\');
+            rows = rows.filter(in_title.or(in_notes));
         }
         rows
     }};
@@ -114,6 +126,22 @@ macro_rules! beyond_id {
     }};
 }
 
+/// Rows in the order that their owner gave them, one list after the other.
+macro_rules! in_list_order {
+    ($rows:expr, $descending:expr) => {
+        if $descending {
+            let order = (
+                tasks::list_id.desc(),
+                tasks::position.desc(),
+                tasks::id.desc(),
+            );
+            $rows.order(order)
+        } else {
+            $rows.order((tasks::list_id, tasks::position, tasks::id))
+        }
+    };
+}
+
 /// Rows in an order, from a place on, `limit` at most.
 macro_rules! stretch {
     ($engine:ty, $conn:expr, $mine:expr, $scope:expr, $conditions:expr, $stretch:expr) => {{
@@ -126,7 +154,19 @@ macro_rules! stretch {
         let rows = of_scope!($engine, $mine, $scope, $conditions);
         let number = place.map(|(key, id)| (key.number(), Id(id.uuid())));
         let rows = match by {
-            By::Position => beyond!(rows, tasks::position, descending, number),
+            By::ListAndPosition(None) => in_list_order!(rows, descending),
+            By::ListAndPosition(Some(list)) => {
+                let list = Id(list.uuid());
+                if descending {
+                    in_list_order!(rows.filter(tasks::list_id.lt(list)), descending)
+                } else {
+                    in_list_order!(rows.filter(tasks::list_id.gt(list)), descending)
+                }
+            }
+            By::PositionIn(list) => {
+                let rows = rows.filter(tasks::list_id.eq(Id(list.uuid())));
+                beyond!(rows, tasks::position, descending, number)
+            }
             By::Updated => beyond!(rows, tasks::updated_at, descending, number),
             By::Priority => {
                 let small = |key| i16::try_from(key).unwrap_or(i16::MAX);
@@ -135,7 +175,12 @@ macro_rules! stretch {
             }
             By::Title => {
                 let text = place.map(|(key, id)| (key.text(), Id(id.uuid())));
-                beyond!(rows, tasks::title_key, descending, text)
+                beyond!(
+                    rows,
+                    substr(tasks::title_key, 1, TITLE_KEY),
+                    descending,
+                    text
+                )
             }
             By::Due => {
                 let rows = rows.filter(tasks::due_on.is_not_null());
@@ -161,7 +206,9 @@ struct Stretch<'f> {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum By {
-    Position,
+    /// List by list, those beyond that one.
+    ListAndPosition(Option<ListId>),
+    PositionIn(ListId),
     Updated,
     Priority,
     Title,
@@ -291,7 +338,16 @@ fn stretches(filter: &Filter, backwards: bool) -> Vec<(By, Option<(&Key, crate::
         .as_ref()
         .map(|cursor| (&cursor.key, cursor.id));
     let by = match filter.sort.key {
-        SortKey::Order => By::Position,
+        SortKey::Order => {
+            let Some(list) = place.and_then(|(key, _)| key.list()) else {
+                return vec![(By::ListAndPosition(None), None)];
+            };
+            let mut stretches = vec![(By::PositionIn(list), place)];
+            if filter.scope.list.is_none() {
+                stretches.push((By::ListAndPosition(Some(list)), None));
+            }
+            return stretches;
+        }
         SortKey::Created => By::Id,
         SortKey::Updated => By::Updated,
         SortKey::Priority => By::Priority,
@@ -337,11 +393,14 @@ fn page(mut items: Vec<Task>, filter: &Filter, backwards: bool, zone: chrono_tz:
 
 fn key_of(sort: Sort, task: &Task, zone: chrono_tz::Tz) -> Key {
     match sort.key {
-        SortKey::Order => Key::Number(task.position),
+        SortKey::Order => Key::Place(task.list_id, task.position),
         SortKey::Created => Key::Number(0),
         SortKey::Updated => Key::Number(task.updated_at.micros()),
         SortKey::Priority => Key::Number(task.priority.number().into()),
         SortKey::Due => Key::Number(task.due.map_or(NO_DUE, |due| due.key(zone))),
-        SortKey::Title => Key::Text(title_key(fold(task.title.as_str()))),
+        SortKey::Title => {
+            let folded = fold(task.title.as_str());
+            Key::Text(folded.chars().take(TITLE_KEY as usize).collect())
+        }
     }
 }

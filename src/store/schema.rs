@@ -67,7 +67,7 @@ diesel::table! {
         created_at -> BigInt,
         updated_at -> BigInt,
         title_key -> Text,
-        search_text -> Text,
+        notes_key -> Text,
     }
 }
 
@@ -85,6 +85,7 @@ diesel::table! {
         user_id -> crate::store::id::UuidBytes,
         label_key -> Text,
         task_id -> crate::store::id::UuidBytes,
+        is_open -> Bool,
     }
 }
 
@@ -114,6 +115,7 @@ diesel::table! {
         changes -> Text,
         undoes -> Nullable<BigInt>,
         undone_by -> Nullable<BigInt>,
+        task_count -> BigInt,
     }
 }
 

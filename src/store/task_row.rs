@@ -12,9 +12,6 @@ use crate::lists::ListId;
 use crate::tasks::due::NO_DUE;
 use crate::tasks::{Due, Labels, Notes, Priority, Recurrence, Task, TaskId, Title};
 
-/// How much of a folded title is kept to sort by, in code points; ties are broken by id.
-const TITLE_KEY: usize = 60;
-
 /// A row as Diesel reads it; its fields are in the order of the select.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = tasks)]
@@ -111,7 +108,7 @@ pub(super) struct Changeable<'a> {
     version: i64,
     updated_at: i64,
     title_key: String,
-    search_text: String,
+    notes_key: String,
 }
 
 impl<'a> Changeable<'a> {
@@ -145,7 +142,7 @@ impl<'a> Changeable<'a> {
             version: task.version,
             updated_at: task.updated_at.micros(),
             title_key: keys.title_key,
-            search_text: keys.search_text,
+            notes_key: keys.notes_key,
         }
     }
 }
@@ -156,29 +153,15 @@ impl<'a> Changeable<'a> {
 pub(super) struct Keys {
     due_key: i64,
     title_key: String,
-    search_text: String,
+    notes_key: String,
 }
 
 impl Keys {
     pub(super) fn of(task: &Task, zone: Tz) -> Self {
-        let title = fold(task.title.as_str());
-        let search_text = if task.notes.is_empty() {
-            title.clone()
-        } else {
-            format!("{title}\n{}", fold(task.notes.as_str()))
-        };
         Self {
             due_key: task.due.map_or(NO_DUE, |due| due.key(zone)),
-            title_key: title_key(title),
-            search_text,
+            title_key: fold(task.title.as_str()),
+            notes_key: fold(task.notes.as_str()),
         }
     }
-}
-
-/// What a task with this folded title sorts by.
-pub(super) fn title_key(mut folded: String) -> String {
-    if let Some((end, _)) = folded.char_indices().nth(TITLE_KEY) {
-        folded.truncate(end);
-    }
-    folded
 }

@@ -152,12 +152,16 @@ impl Mine<'_> {
         if updated == 0 {
             return Err(Error::NotFound);
         }
+        let links = self
+            .rows::<task_labels::table>()
+            .filter(task_labels::task_id.eq(Id(after.id.uuid())));
         if before.labels != after.labels {
-            let old = self
-                .rows::<task_labels::table>()
-                .filter(task_labels::task_id.eq(Id(after.id.uuid())));
-            diesel::delete(old).execute(self.conn)?;
+            diesel::delete(links).execute(self.conn)?;
             self.put_labels(after)?;
+        } else if before.is_open() != after.is_open() && !after.labels.is_empty() {
+            diesel::update(links)
+                .set(task_labels::is_open.eq(after.is_open()))
+                .execute(self.conn)?;
         }
         self.record(Change::of(Kind::Task, &after.id, before.difference(after)));
         Ok(())
@@ -190,6 +194,7 @@ impl Mine<'_> {
                 task_labels::user_id.eq(self.owner()),
                 task_labels::label_key.eq(&key),
                 task_labels::task_id.eq(Id(task.id.uuid())),
+                task_labels::is_open.eq(task.is_open()),
             );
             let inserted = on_each_backend!(self.conn, |conn| {
                 let inserted = diesel::insert_into(labels::table)

@@ -107,6 +107,11 @@ impl Task {
     pub fn is_trashed(&self) -> bool {
         self.deleted_at.is_some()
     }
+
+    /// Whether it is neither done nor in the trash.
+    pub fn is_open(&self) -> bool {
+        !self.is_completed() && !self.is_trashed()
+    }
 }
 
 /// How urgent a task is; a higher number is more urgent.

@@ -260,6 +260,7 @@ on_both_engines! {
         idle.assert_is_all(&ann).await;
         assert_eq!(idle.resets, 1, "nothing happened since");
         ann.set(&two, json!({ "title": "changed" })).await;
+        assert_eq!(ann.again(&two).await["version"], 6, "the counter goes on from what was forgotten");
         old.follow(&ann, 50).await;
         old.assert_is_all(&ann).await;
         assert_eq!(old.resets, 2);

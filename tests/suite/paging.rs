@@ -19,15 +19,26 @@ const SORTS: [&str; 8] = [
 ];
 const STATUSES: [&str; 5] = ["open", "completed", "all", "trashed", "any"];
 
-/// Twenty-four tasks with many ties, eight of them done and six in the trash.
+/// Twenty-four tasks in three lists with many ties, eight of them done and six in the trash.
 async fn busy(site: &Site) -> Api {
     let ann = site.sign_up("ann").await.api().await;
+    let mut lists = vec![Value::Null];
+    for name in ["Home", "Work"] {
+        let list = ann
+            .post("/api/lists", json!({ "name": name }))
+            .await
+            .created();
+        lists.push(list["id"].clone());
+    }
     for number in 0..24 {
         site.set_clock(&format!("2026-11-22T12:{:02}:00Z", number / 4));
-        let new = json!({
-            "title": format!("task {number:02}"), "order": number % 5 - 2,
+        let mut new = json!({
+            "title": format!("task {number:02}"), "order": number as i64 % 5 - 2,
             "priority": number % 3, "completed": number % 3 == 0,
         });
+        if let list @ Value::String(_) = &lists[number / 2 % 3] {
+            new["list_id"] = list.clone();
+        }
         let task = ann.post("/api/tasks", new).await.created();
         if number % 4 == 1 {
             ann.delete(&at(&task)).await.status(204);
@@ -63,12 +74,17 @@ async fn expected(api: &Api, status: &str, sort: &str) -> Vec<String> {
         .ok();
     let mut tasks = all.as_array().expect("an array").clone();
     let key = |task: &Value| {
-        let key = match sort.trim_start_matches('-') {
-            "created" => 0,
-            "updated" => minute(&task["updated_at"]),
-            name => task[name].as_i64().expect("a number"),
+        let text = |name: &str| task[name].as_str().expect("an id").to_owned();
+        let (list, key) = match sort.trim_start_matches('-') {
+            "created" => (None, 0),
+            "updated" => (None, minute(&task["updated_at"])),
+            "order" => (
+                Some(text("list_id")),
+                task["order"].as_i64().expect("a number"),
+            ),
+            name => (None, task[name].as_i64().expect("a number")),
         };
-        (key, task["id"].as_str().expect("an id").to_owned())
+        (list, key, text("id"))
     };
     if sort.starts_with('-') {
         tasks.sort_by_key(|task| Reverse(key(task)));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
+use serde_json::json;
 
 use crate::support::{Engine, Raw, raw};
 
@@ -87,13 +88,17 @@ fn indexes_written(folder: &str) -> BTreeSet<String> {
             .join(migration)
             .join("up.sql");
         let sql = std::fs::read_to_string(path).expect("up.sql");
-        let indexes = sql.lines().filter_map(|line| {
-            let rest = line
-                .strip_prefix("CREATE INDEX ")
-                .or(line.strip_prefix("CREATE UNIQUE INDEX "));
-            rest?.split(' ').next().map(str::to_owned)
-        });
-        names.extend(indexes);
+        for line in sql.lines() {
+            let name = |beginning| line.strip_prefix(beginning)?.split([' ', ';']).next();
+            names.extend(
+                name("CREATE INDEX ")
+                    .or(name("CREATE UNIQUE INDEX "))
+                    .map(str::to_owned),
+            );
+            if let Some(dropped) = name("DROP INDEX ") {
+                names.remove(dropped);
+            }
+        }
     }
     names
 }
@@ -112,6 +117,14 @@ fn down(db: &mut Raw) {
         Raw::Postgres(db) => db.revert_all_migrations(POSTGRES).map(drop),
     }
     .expect("every way back");
+}
+
+fn down_once(db: &mut Raw) {
+    match db {
+        Raw::Sqlite(db) => db.revert_last_migration(SQLITE).map(drop),
+        Raw::Postgres(db) => db.revert_last_migration(POSTGRES).map(drop),
+    }
+    .expect("a way back");
 }
 
 fn up(db: &mut Raw) {
@@ -184,6 +197,23 @@ on_both_engines! {
 
         assert_eq!(bare, BTreeSet::new());
         assert_eq!(found(&mut db), before);
+    }
+
+    async fn what_people_have_survives_the_last_migration_and_its_way_back(site: Site) {
+        let ann = site.sign_up("ann").await.api().await;
+        ann.post("/api/tasks", json!({ "title": "Crème", "notes": "Two\nLines" })).await.created();
+        ann.post("/api/tasks", json!({ "title": "Brot" })).await.created();
+        let mut db = raw(&site);
+
+        down_once(&mut db);
+        up(&mut db);
+
+        assert_eq!(ann.titles("/api/tasks?sort=title").await, ["Brot", "Crème"]);
+        for word in ["creme", "two", "lines"] {
+            assert_eq!(ann.titles(&format!("/api/tasks?q={word}")).await, ["Crème"], "{word}");
+        }
+        let third = ann.post("/api/tasks", json!({ "title": "x" })).await.created();
+        assert_eq!(third["version"], 4, "the counter goes on");
     }
 
     async fn a_database_of_a_later_version_is_refused(site: Site) {

@@ -4,8 +4,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
-use super::{Sort, refuse_nul};
+use super::{Sort, SortKey, refuse_nul};
 use crate::error::Refusal;
+use crate::lists::ListId;
 use crate::tasks::TaskId;
 
 /// What a task sorts by.
@@ -13,23 +14,33 @@ use crate::tasks::TaskId;
 pub enum Key {
     /// A number; 0 when the id alone decides.
     Number(i64),
+    /// A list, and a place within it.
+    Place(ListId, i64),
     /// Folded text.
     Text(String),
 }
 
 impl Key {
-    /// The number, 0 for text.
+    /// The number or place, 0 for text.
     pub const fn number(&self) -> i64 {
         match self {
-            Self::Number(number) => *number,
+            Self::Number(number) | Self::Place(_, number) => *number,
             Self::Text(_) => 0,
+        }
+    }
+
+    /// The list of a place.
+    pub const fn list(&self) -> Option<ListId> {
+        match self {
+            Self::Place(list, _) => Some(*list),
+            Self::Number(_) | Self::Text(_) => None,
         }
     }
 
     /// The text, empty for a number.
     pub fn text(&self) -> &str {
         match self {
-            Self::Number(_) => "",
+            Self::Number(_) | Self::Place(..) => "",
             Self::Text(text) => text,
         }
     }
@@ -73,6 +84,10 @@ impl Cursor {
         bytes.extend(self.id.uuid().as_bytes());
         match &self.key {
             Key::Number(number) => bytes.extend(number.to_be_bytes()),
+            Key::Place(list, number) => {
+                bytes.extend(list.uuid().as_bytes());
+                bytes.extend(number.to_be_bytes());
+            }
             Key::Text(text) => bytes.extend(text.as_bytes()),
         }
         URL_SAFE_NO_PAD.encode(bytes)
@@ -85,11 +100,19 @@ impl Cursor {
         if own != sort.byte() {
             return None;
         }
-        let key = if sort.is_by_text() {
-            let text = std::str::from_utf8(key).ok()?;
-            Key::Text(refuse_nul("cursor", text).map(|()| text.to_owned()).ok()?)
-        } else {
-            Key::Number(i64::from_be_bytes(key.try_into().ok()?))
+        let key = match sort.key {
+            SortKey::Title => {
+                let text = std::str::from_utf8(key).ok()?;
+                Key::Text(refuse_nul("cursor", text).map(|()| text.to_owned()).ok()?)
+            }
+            SortKey::Order => {
+                let (list, number) = key.split_first_chunk::<16>()?;
+                let list = ListId::new(Uuid::from_bytes(*list));
+                Key::Place(list, i64::from_be_bytes(number.try_into().ok()?))
+            }
+            SortKey::Created | SortKey::Updated | SortKey::Priority | SortKey::Due => {
+                Key::Number(i64::from_be_bytes(key.try_into().ok()?))
+            }
         };
         Some(Self {
             backwards: match backwards {
@@ -119,6 +142,9 @@ mod tests {
             Cursor::parse(&cursor().text(), Sort::UPDATED_LAST),
             Ok(cursor())
         );
+        let place = Key::Place(ListId::new(Uuid::from_u128(8)), -1024);
+        let place = Cursor::new(Sort::ORDER, false, place, cursor().id);
+        assert_eq!(Cursor::parse(&place.text(), Sort::ORDER), Ok(place));
         let title = Sort::parse("-title").expect("a sort");
         let place = Cursor::new(title, false, Key::Text("été".to_owned()), cursor().id);
         assert_eq!(Cursor::parse(&place.text(), title), Ok(place));

@@ -5,7 +5,7 @@ use crate::error::Refusal;
 /// What the order goes by; ties are broken by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SortKey {
-    /// The order that the owner gave.
+    /// The order that the owner gave, one list after the other.
     Order,
     /// As they were made; ids are time-ordered.
     Created,
@@ -78,11 +78,6 @@ impl Sort {
             Some((_, up, _)) => up,
             None => "",
         }
-    }
-
-    /// Whether tasks sort by text rather than by a number.
-    pub const fn is_by_text(self) -> bool {
-        matches!(self.key, SortKey::Title)
     }
 
     pub(super) const fn byte(self) -> u8 {

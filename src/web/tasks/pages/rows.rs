@@ -37,11 +37,12 @@ pub fn choices(nav: &Nav, chosen: Option<ListId>) -> Vec<Choice> {
         .collect()
 }
 
-/// The rows of a page; where it is sorted by due date, the first of each day says the day.
+/// The rows of a page; where it goes list by list or day by day, the first of each says so.
 pub(super) fn rows(found: &Found, filter: &Filter, standing: &Standing, now: Stamp) -> Vec<Row> {
     let now = now.local_in(standing.time_zone);
     let is_by_day = filter.sort.key == SortKey::Due && !filter.sort.descending;
-    let names_list = filter.scope.list.is_none() && found.nav.lists.len() > 1;
+    let is_of_lists = filter.scope.list.is_none() && found.nav.lists.len() > 1;
+    let is_by_list = is_of_lists && filter.sort.key == SortKey::Order;
     let mut last = None;
     let tasks = found.page.items.iter();
     tasks
@@ -51,18 +52,22 @@ pub(super) fn rows(found: &Found, filter: &Filter, standing: &Standing, now: Sta
             if let Some((done, all)) = found.progress.get(&task.id) {
                 row.steps = format!("{done}/{all}");
             }
-            if names_list {
-                row.list = found.nav.list(task.list_id).map(|list| LabelLink {
+            let list = found.nav.list(task.list_id).filter(|_| is_of_lists);
+            let name = list.map(|list| list.name.as_str().to_owned());
+            let group = if is_by_day {
+                Some(day(task, standing, now))
+            } else {
+                name.clone().filter(|_| is_by_list)
+            };
+            if !is_by_list {
+                row.list = list.zip(name).map(|(list, name)| LabelLink {
                     href: Place::List(list.id).path(),
-                    name: list.name.as_str().to_owned(),
+                    name,
                 });
             }
-            if is_by_day {
-                let day = group(task, standing, now);
-                if last.as_ref() != Some(&day) {
-                    row.group = Some(day.clone());
-                    last = Some(day);
-                }
+            if group != last {
+                row.group.clone_from(&group);
+                last = group;
             }
             row
         })
@@ -110,7 +115,7 @@ pub fn due_words(task: &Task, standing: &Standing, now: NaiveDateTime) -> Option
 }
 
 /// The heading that a task stands under when its page is sorted by due date.
-fn group(task: &Task, standing: &Standing, now: NaiveDateTime) -> String {
+fn day(task: &Task, standing: &Standing, now: NaiveDateTime) -> String {
     let Some(due) = task.due else {
         return "No date".to_owned();
     };
