@@ -3,9 +3,11 @@
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import random
 import re
+import statistics
 import subprocess
 import time
 import uuid
@@ -27,6 +29,7 @@ class Case:
     server: servers.Server
     requests: list
     expect: int
+    rows: int = 25
     writes: bool = False
     file: Path = None
 
@@ -70,10 +73,10 @@ def raw(server, method, path, headers, body=""):
     return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
 
 
-def cases(people, product, creating, comparison):
-    """Everything that is measured, in the order of a round: comparison and product side by side."""
+def cases(people, tokens, product, creating, comparison):
+    """What is measured with many readers, in the order of a round: comparison and product side by
+    side."""
     chance = random.Random(5)
-    tokens = Tokens(product.sign("login"))
     readers = [people.reader(n) for n in chance.sample(range(fill.READERS), TOKENS)]
     bearers = [(person, {"Authorization": f"Bearer {tokens.of(person)}"}) for person in readers]
     cookies = [(person, {"Cookie": f"tickbox={tokens.of(person)}"}) for person in readers]
@@ -114,6 +117,84 @@ def cases(people, product, creating, comparison):
     ]
 
 
+def busy_cases(people, tokens, product, open):
+    """What one person with so many open tasks asks for: each question by its name."""
+    person, today = people.busy(open), people.today
+    tasks = list(fill.busy_tasks(person, today))
+    bearer = {"Authorization": f"Bearer {tokens.of(person)}"}
+    cookie = {"Cookie": f"tickbox={tokens.of(person)}"}
+    narrow = "/api/tasks?limit=25&status=open"
+    label, place = fill.LABELS[2], 1
+    in_list = f"{narrow}&list={hyphenated(person.lists[place])}"
+
+    def case(path, visitor, keep):
+        rows = sum(1 for task in tasks if keep(task))
+        return Case(f"{path}, of {open}", product, [raw(product, "GET", path, visitor)], 200,
+                    min(rows, 25))
+
+    def is_open(task):
+        return task.finished is None
+
+    def is_for_today(task):
+        return is_open(task) and task.due and task.due <= today >= (task.start or today)
+
+    return {
+        "list JSON": case("/api/tasks?limit=25", bearer, lambda task: True),
+        "list page": case("/tasks", cookie, lambda task: is_open(task) and task.parent is None),
+        "Today JSON": case(f"{narrow}&due=..today&started=true&sort=due", bearer, is_for_today),
+        "Today page": case("/today", cookie, is_for_today),
+        "search without a hit": case(f"{narrow}&q=xyzzyq", bearer, lambda task: False),
+        "one label": case(f"{narrow}&label={label.lower()}", bearer,
+                          lambda task: is_open(task) and label in task.labels),
+        "one list": case(in_list, bearer, lambda task: is_open(task) and task.list == place),
+        "one list, in its order": case(f"{in_list}&sort=order", bearer,
+                                       lambda task: is_open(task) and task.list == place),
+        "by title": case(f"{narrow}&sort=title", bearer, is_open),
+    }
+
+
+def after_changes(people, tokens, server, pairs):
+    """The page of somebody with 10,000 tasks, in ms: right after a change of theirs, once more, and
+    after a change of somebody else.
+
+    Whatever changed, what a connection of SQLite's has read must be read again, so only the first
+    and the last differ by nothing but the counting of the navigation.
+    """
+    owner, stranger = people.busy(10_000), people.reader(0)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    found = {"after_own_change": [], "again": [], "after_change_of_another": []}
+
+    def ask(method, path, headers, body=None):
+        began = time.perf_counter()
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        content = answer.read()
+        took = (time.perf_counter() - began) * 1000
+        if answer.status != 200:
+            raise SystemExit(f"{method} {path} answered {answer.status}: {content[:500]}")
+        return took
+
+    def change(person, number):
+        body = json.dumps({"title": f"{fill.TITLES[0]}, {number}"})
+        headers = bearers[person] | {"Content-Type": "application/json"}
+        ask("PATCH", f"/api/tasks/{hyphenated(fill.task_id(person, 0))}", headers, body)
+
+    def page(kind):
+        found[kind].append(ask("GET", "/tasks", cookie))
+
+    bearers = {person: {"Authorization": f"Bearer {tokens.of(person)}"}
+               for person in (owner, stranger)}
+    cookie = {"Cookie": f"tickbox={tokens.of(owner)}"}
+    for number in range(pairs):
+        change(owner, number)
+        page("after_own_change")
+        page("again")
+        change(stranger, number)
+        page("after_change_of_another")
+    connection.close()
+    return {kind: statistics.median(times) for kind, times in found.items()}
+
+
 def prepare(case, folder):
     """Writes the requests to a file for wrk, after trying one of them."""
     first = case.requests[0].decode()
@@ -126,10 +207,10 @@ def prepare(case, folder):
     rows = None
     if status == 200 and path.startswith("/api/tasks?"):
         rows = len(json.loads(content))
-    elif status == 200 and path == "/tasks" and not sent["Content-Encoding"]:
+    elif status == 200 and path in ("/tasks", "/today") and not sent["Content-Encoding"]:
         rows = len(re.findall(rb'id="task-', content))
-    if rows not in (None, 25):
-        raise SystemExit(f"{case.name}: shows {rows} rows, not 25")
+    if rows not in (None, case.rows):
+        raise SystemExit(f"{case.name}: shows {rows} rows, not {case.rows}")
     case.file = folder / (re.sub(r"\W+", "-", case.name) + ".requests")
     with open(case.file, "wb") as file:
         for request in case.requests:

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Fills a database, runs the product beside a server without one, and says whether it is fast.
 
-    bench/run.py                    both engines, everything, about twelve minutes
+    bench/run.py                    both engines, everything, about seventeen minutes
     bench/run.py --engine sqlite    one engine
-    bench/run.py --quick            a first impression in two minutes
+    bench/run.py --plans            no measurement: how the engines find their rows
+    bench/run.py --quick            a first impression in four minutes
 
 Builds nothing: `cargo build --release` and `cargo build --release -p tickbox-bench` come first.
 """
 
 import argparse
+import datetime
 import json
 import os
 import platform
@@ -23,11 +25,18 @@ from pathlib import Path
 
 import fill
 import load
+import plans
 import report
 import servers
 
 ROOT = Path(__file__).resolve().parent.parent
+# What is there, and what its owners' counters say.
+COUNT = """SELECT (SELECT count(*) FROM tasks), (SELECT sum(coalesce((
+    SELECT task_count FROM journal WHERE user_id = users.id ORDER BY version DESC LIMIT 1
+), users.task_count)) FROM users)"""
 CONNECTIONS = [64, 1000]
+# Changes after which the page is asked for.
+PAIRS = 100
 
 
 def options():
@@ -41,6 +50,8 @@ def options():
     parser.add_argument("--binary", type=Path, default=target / "tickbox")
     parser.add_argument("--comparison", type=Path, default=target / "tickbox-bench")
     parser.add_argument("--quick", action="store_true", help="one round of two seconds")
+    parser.add_argument("--plans", action="store_true",
+                        help="only print the query plans of both engines")
     chosen = parser.parse_args()
     if chosen.quick:
         chosen.rounds, chosen.seconds = 1, 2
@@ -55,13 +66,16 @@ def options():
 def main():
     chosen = options()
     raise_file_limit()
-    people = fill.People(chosen.users, chosen.tasks)
+    today = datetime.datetime.now(datetime.timezone.utc).date()
+    people = fill.People(chosen.users, chosen.tasks, today)
+    if chosen.plans:
+        return show_plans(chosen, people)
     engines = ["sqlite", "postgres"] if chosen.engine == "both" else [chosen.engine]
     result = {
         "load_average": [os.getloadavg()[0]],
         "machine": machine(),
         "binary_mib": chosen.binary.stat().st_size / 2**20,
-        "users": people.users + fill.READERS,
+        "users": people.total(),
         "tasks": people.total_tasks(),
         "seconds": chosen.seconds,
         "rounds": chosen.rounds,
@@ -105,9 +119,7 @@ class Sqlite:
     def count(self):
         """Tasks in the copy that is written to, counted row by row and by their owners."""
         with sqlite3.connect(self.writing) as db:
-            rows = db.execute("SELECT count(*) FROM tasks").fetchone()[0]
-            owned = db.execute("SELECT sum(task_count) FROM users").fetchone()[0]
-        return rows, owned
+            return db.execute(COUNT).fetchone()
 
     def stop(self):
         pass
@@ -131,8 +143,7 @@ class Postgres:
             raise
 
     def count(self):
-        sql = "SELECT (SELECT count(*) FROM tasks), (SELECT sum(task_count) FROM users)"
-        rows, owned = self.engine.query(sql, "writing").split("|")
+        rows, owned = self.engine.query(COUNT, "writing").split("|")
         return int(rows), int(owned)
 
     def stop(self):
@@ -144,6 +155,18 @@ def migrate(chosen, folder, database):
     server = servers.Server(chosen.binary, folder, database)
     server.sign("signup")
     server.stop()
+
+
+def show_plans(chosen, people):
+    with tempfile.TemporaryDirectory(prefix="tickbox-bench-") as folder:
+        empty = Path(folder) / "empty" / "tickbox.db"
+        migrate(chosen, empty.parent, empty)
+        stage = Postgres(chosen, people, Path(folder))
+        try:
+            plans.show(people, stage.engine, "writing", chosen.binary, Path(folder) / "p", empty)
+        finally:
+            stage.stop()
+    return 0
 
 
 def on(stage, chosen, people, folder):
@@ -166,9 +189,14 @@ def on(stage, chosen, people, folder):
         idle = product.memory_mib()
         creating = start(chosen.binary, "creating", stage.writing)
         comparison = start(chosen.comparison, "comparison")
-        cases = load.cases(people, product, creating, comparison)
-        for case in cases:
+        tokens = load.Tokens(product.sign("login"))
+        busy = {open: load.busy_cases(people, tokens, product, open) for open in fill.BUSY}
+        cases = load.cases(people, tokens, product, creating, comparison)
+        for case in [*cases, *(case for asked in busy.values() for case in asked.values())]:
             load.prepare(case, folder)
+        many_tasks = one_by_one(busy, chosen, stage)
+        say("10,000 tasks: the page after changes")
+        page_after_changes = load.after_changes(people, tokens, creating, PAIRS)
         before = stage.count()
         measured = rounds(cases, chosen, stage)
         # The hardest end there is: what was acknowledged must be there all the same.
@@ -179,6 +207,8 @@ def on(stage, chosen, people, folder):
             "idle_mib": idle,
             "cases": {f"{name} @{connections}": medians(found)
                       for (name, connections), found in measured.items()},
+            "many_tasks": many_tasks,
+            "page_after_changes": page_after_changes,
             "creates": creates(stage, before, measured),
             "log_bytes": product.log.stat().st_size,
         }
@@ -198,6 +228,20 @@ def rounds(cases, chosen, stage):
                 measured.setdefault((case.name, connections), []).append(found)
                 time.sleep(0.3)
     return measured
+
+
+def one_by_one(busy, chosen, stage):
+    """Each question of each busy person, over a single connection and for a second; all of them the
+    same question in a row, so that a machine that slows down slows them all."""
+    measured = {}
+    for number in range(chosen.rounds):
+        for question in next(iter(busy.values())):
+            say(f"round {number + 1}/{chosen.rounds}: one person, {question}")
+            for open, asked in busy.items():
+                found = load.measure(asked[question], 1, 1, stage.engine)
+                measured.setdefault(question, {}).setdefault(str(open), []).append(found)
+    return {question: {open: medians(runs) for open, runs in by_person.items()}
+            for question, by_person in measured.items()}
 
 
 def creates(stage, before, measured):
@@ -232,6 +276,7 @@ def medians(runs):
         for kind, count in run["errors"].items():
             result["errors"][kind] = result["errors"].get(kind, 0) + count
     result["per_second_of_each_round"] = [round(run["per_second"]) for run in runs]
+    result["p50_ms_of_each_round"] = [run["p50_ms"] for run in runs]
     return result
 
 
