@@ -172,7 +172,9 @@ async fn list_page(
         lists: choices(&nav, None),
         manage: None,
     };
-    let html = view.render().map_err(Error::internal)?.into_bytes();
+    let mut html = String::with_capacity(36 * 1024);
+    view.render_into(&mut html).map_err(Error::internal)?;
+    let html = html.into_bytes();
     let kind = (&*tag, "text/html; charset=utf-8");
     Ok(render::tagged(
         HttpResponse::Ok(),

@@ -38,7 +38,7 @@ const BYTES_A_TASK: usize = 1024;
         ("q" = Option<String>, Query, description = "words that all occur in title or notes; case and accents do not count"),
         ("parent" = Option<String>, Query, description = "the id of a task for its steps, none for what is no step"),
         ("started" = Option<bool>, Query, description = "true leaves out what starts on a later day"),
-        ("sort" = Option<String>, Query, description = "created (the default), order, due, priority, updated or title; - before it for descending; what has no due date comes last"),
+        ("sort" = Option<String>, Query, description = "created (the default), order (list by list), due, priority, updated or title; - before it for descending; what has no due date comes last"),
         ("limit" = Option<u16>, Query, description = "1 to 200, default 50"),
         ("cursor" = Option<String>, Query, description = "where to go on, as given in the Link header"),
         ("count" = Option<bool>, Query, description = "true adds X-Total-Count"),
@@ -66,31 +66,33 @@ pub async fn list(user: ApiUser, request: HttpRequest) -> ApiResult {
         let tag = tag.clone();
         move |standing: &Standing| known.has(&tag(standing))
     };
-    let wanted = filter.clone();
+    let asked = request.query_string().to_owned();
+    // Written where it was read: what leaves the database thread is one buffer, not a hundred.
     let read = move |mine: &mut Mine<'_>| {
         let total = counted
-            .then(|| mine.count_tasks(&wanted.scope, now))
+            .then(|| mine.count_tasks(&filter.scope, now))
             .transpose()?;
-        Ok((mine.tasks(&wanted, now)?, total))
+        let page = mine.tasks(&filter, now)?;
+        let tasks: Vec<_> = page
+            .items
+            .iter()
+            .map(|task| TaskJson::new(task, &base, mine.zone()))
+            .collect();
+        // Room for all of it: growing step by step would copy everything several times.
+        let mut body = Vec::with_capacity(tasks.len() * BYTES_A_TASK);
+        serde_json::to_writer(&mut body, &tasks).map_err(Error::internal)?;
+        Ok((body, link(&page, &asked, &base), total))
     };
     match user.read_unless(has_seen, read).await? {
         Fresh::Unchanged(standing) => Ok(render::not_modified(&tag(&standing))),
-        Fresh::Read(standing, (page, total)) => {
+        Fresh::Read(standing, (body, link, total)) => {
             let mut response = HttpResponse::Ok();
-            if let Some(link) = link(&page, request.query_string(), &base) {
+            if let Some(link) = link {
                 response.insert_header((header::LINK, link));
             }
             if let Some(total) = total {
                 response.insert_header(("x-total-count", total));
             }
-            let tasks: Vec<_> = page
-                .items
-                .iter()
-                .map(|task| TaskJson::new(task, &base, standing.time_zone))
-                .collect();
-            // Room for all of it: growing step by step would copy everything several times.
-            let mut body = Vec::with_capacity(tasks.len() * BYTES_A_TASK);
-            serde_json::to_writer(&mut body, &tasks).map_err(Error::internal)?;
             let kind = (&*tag(&standing), "application/json");
             Ok(render::tagged(response, request.headers(), kind, body))
         }

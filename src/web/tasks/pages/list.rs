@@ -25,6 +25,10 @@ use crate::web::tasks::views::{ListPage, TaskFields};
 use crate::web::visitor::PageUser;
 use crate::web::{etag, render, static_files};
 
+/// What a row of a plain task takes as HTML, and what stands around the rows.
+const BYTES_A_ROW: usize = 1024;
+const BYTES_AROUND: usize = 10 * 1024;
+
 /// `GET /today`
 pub async fn today(user: PageUser, request: HttpRequest) -> PageResult {
     show(&user, &request, Place::Today).await
@@ -88,32 +92,37 @@ async fn show(user: &PageUser, request: &HttpRequest, place: Place) -> PageResul
         let (tag, known) = (tag.clone(), etag::Known::of(request.headers()));
         move |standing: &Standing| known.has(&tag(standing))
     };
-    let (wanted, now, state, at) = (
-        filter.clone(),
-        user.now(),
-        user.state().clone(),
-        place.clone(),
-    );
+    let (state, now) = (user.state().clone(), user.now());
+    let address = request.query_string().to_owned();
+    // Written where it was read: what leaves the database thread is one buffer, not a hundred.
     let read = move |mine: &mut Mine<'_>| {
         let nav = mine.nav(state.navs(), now)?;
-        check(&at, &nav)?;
-        find(mine, &wanted, nav, did, now)
+        check(&place, &nav)?;
+        let found = find(mine, &filter, nav, did, now)?;
+        let shown = Shown {
+            place: &place,
+            filter: &filter,
+            query: &address,
+            search: &search,
+            saved: saved.as_ref(),
+        };
+        let page = shown.page(mine.standing(), &found, now);
+        // Room for all of it: growing step by step would copy everything several times.
+        let mut html = String::with_capacity(BYTES_AROUND + page.rows.len() * BYTES_A_ROW);
+        page.render_into(&mut html).map_err(Error::internal)?;
+        Ok(html)
     };
     match user.read_unless(has_seen, read).await? {
         Fresh::Unchanged(standing) => Ok(render::not_modified(&tag(&standing))),
-        Fresh::Read(standing, found) => {
-            let shown = Shown {
-                place: &place,
-                filter: &filter,
-                query: request.query_string(),
-                search: &search,
-                saved: saved.as_ref(),
-            };
-            let view = shown.page(&standing, &found, user.now());
-            let html = view.render().map_err(Error::internal)?.into_bytes();
+        Fresh::Read(standing, html) => {
             let kind = (&*tag(&standing), HTML);
             let response = HttpResponse::Ok();
-            Ok(render::tagged(response, request.headers(), kind, html))
+            Ok(render::tagged(
+                response,
+                request.headers(),
+                kind,
+                html.into_bytes(),
+            ))
         }
     }
 }
