@@ -20,19 +20,24 @@ const MAX: usize = 512;
 /// The place that was asked for, if it is certainly on this server.
 ///
 /// A list of what is good rather than of what is bad, because parsers and browsers disagree about
-/// what `//`, `/\` and their kin mean.
+/// what `//`, `/\` and their kin mean. Behind the `?` they have no meaning, and stand in what people
+/// filter by: `due=..today`, `q=milk+and%2For+bread`.
 pub fn accepted(next: &str) -> Option<&str> {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/_.?=&%-".contains(&byte);
-    let path = next.split('?').next().unwrap_or_default();
+    let (path, query) = next.split_once('?').unwrap_or((next, ""));
     let is_own = OWN.iter().any(|own| {
         path.strip_prefix(own)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     });
-    let lower = next.to_ascii_lowercase();
+    let is_among = |marks: &[u8], text: &str| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || marks.contains(&byte))
+    };
+    let lower = path.to_ascii_lowercase();
     let is_odd = ["//", "..", "%2f", "%5c"]
         .iter()
         .any(|odd| lower.contains(odd));
-    (is_own && next.len() <= MAX && next.bytes().all(is_plain) && !is_odd).then_some(next)
+    let is_plain = is_among(b"/_.%-", path) && is_among(b"/_.?=&%-+*~:,!@", query);
+    (is_own && next.len() <= MAX && is_plain && !is_odd).then_some(next)
 }
 
 /// The place that was asked for, or [`HOME`].
@@ -49,6 +54,8 @@ mod tests {
         for good in [
             "/tasks",
             "/tasks?status=all&cursor=A_-9",
+            "/tasks?due=..today&priority=2..",
+            "/tasks?q=milk+and%2For+bread&status=all",
             "/tasks/0193-ab",
             "/lists/x",
             "/settings",
@@ -77,6 +84,10 @@ mod tests {
             "/login",
             "/tasksevil",
             "/tasks#x",
+            "/tasks?q=a\\b",
+            "/tasks?q=a b",
+            "/tasks?q=a#x",
+            "/tasks?q=a\r\nSet-Cookie:x",
             "/tasks/../login",
             "",
             "/",

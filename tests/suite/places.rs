@@ -116,6 +116,19 @@ on_both_engines! {
         assert_eq!(found.text("h1"), "Search: BOOK");
     }
 
+    async fn a_tick_leaves_people_at_their_search_and_filter(site: Site) {
+        let mut ann = ann(&site).await;
+        let page = ann.visit("/tasks").await.ok();
+        let wanted = [("q", "call mum"), ("status", "all"), ("due", "..today")];
+        let found = page.submit(&mut ann, "#filter", &wanted).await.ok();
+        assert_eq!(titles(&found), ["Call mum"]);
+
+        let ticked = found.submit(&mut ann, ".task form.tick", &[]).await.ok();
+
+        assert_eq!(ticked.text("h1"), "Search: call mum", "at {}", ticked.address);
+        assert_eq!(ticked.texts(".task.done .title"), ["Call mum"]);
+    }
+
     async fn a_filter_that_nothing_fits_says_so_and_leads_back(site: Site) {
         let mut ann = ann(&site).await;
 
