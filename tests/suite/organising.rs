@@ -66,6 +66,9 @@ on_both_engines! {
             all.extend(fields);
             assert_eq!(ann.post("/tasks/bulk", &all).await.status, 422, "{fields:?}");
         }
+        let none = ann.post("/tasks/bulk", &[("action", "complete")]).await;
+        assert_eq!(none.status, 422);
+        assert!(none.text().contains("Tick the boxes"), "{}", none.text());
     }
 
     async fn the_trash_is_emptied_for_good(site: Site) {

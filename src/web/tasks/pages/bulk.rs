@@ -34,7 +34,9 @@ pub async fn bulk(user: PageUser, FormBody(mut form): FormBody) -> PageResult {
     let ids = ids.ok_or(Error::NotFound)?;
     let action = action(form)?;
     if ids.is_empty() {
-        return Ok(see(&goal, None, None));
+        let mut errors = FieldErrors::default();
+        errors.add("ids", "required", "tick the boxes of the tasks first");
+        errors.into_query_result()?;
     }
     let ((), step) = user
         .tell(move |mine, now| run(mine, &ids, &action, now))
