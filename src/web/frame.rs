@@ -86,9 +86,9 @@ pub struct UnderstoodPart {
     pub typed: String,
     /// What they were taken for.
     pub meaning: String,
-    /// The spans that are text when this one is too.
+    /// The spans that are text when this one is too; of an unknown part, those that are by now.
     pub keep: String,
-    /// Whether it is the name of a list that does not exist.
+    /// Whether it names nothing known: a list that does not exist, a start that is no day.
     pub is_unknown: bool,
 }
 

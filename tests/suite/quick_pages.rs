@@ -10,6 +10,7 @@ on_both_engines! {
 
         assert_eq!(page.texts(".task .title"), ["Dentist"]);
         assert_eq!(page.texts(".understood q"), ["tomorrow", "at 14:30", "@health", "p1"]);
+        assert!(page.text(".understood").contains("p1: high"));
         assert_eq!(page.text(".task time"), "tomorrow, 14:30");
     }
 
@@ -54,6 +55,38 @@ on_both_engines! {
 
         assert_eq!(made.texts(".task .title"), ["Fix the bike"]);
         assert!(made.texts("nav.views a").contains(&"Garage 1 tasks".to_owned()));
+    }
+
+    async fn what_was_kept_as_text_stays_when_its_list_is_made(site: Site) {
+        let mut ann = site.sign_up("ann").await;
+        let page = ann.add("Fix the bike tomorrow #Garage").await;
+        let kept = page.submit(&mut ann, ".understood form[action$=keep]", &[]).await.ok();
+        assert_eq!(kept.texts(".task .title"), ["Fix the bike tomorrow #Garage"]);
+
+        let made = kept.submit(&mut ann, ".understood form", &[]).await.ok();
+
+        assert_eq!(made.texts(".task .title"), ["Fix the bike tomorrow"]);
+    }
+
+    async fn a_repeat_is_shown_back_in_words(site: Site) {
+        let mut ann = site.sign_up("ann").await;
+
+        let page = ann.add("Water the plants every 2 weeks until 2027-03-01").await;
+
+        let said = page.text(".understood");
+        assert!(said.contains("every 2 weeks: every 2 weeks"), "{said}");
+        assert!(said.contains("until 2027-03-01: until 2027-03-01"), "{said}");
+    }
+
+    async fn a_start_that_is_no_day_is_not_taken_for_a_list(site: Site) {
+        let mut ann = site.sign_up("ann").await;
+
+        let page = ann.add("Plant tulips start:someday").await;
+
+        assert_eq!(page.texts(".task .title"), ["Plant tulips start:someday"]);
+        let said = page.text(".understood li");
+        assert_eq!(said, "start:someday is not understood, so it stayed in the title.");
+        assert!(!page.has(".understood form"));
     }
 
     async fn a_line_can_be_taken_as_it_is(site: Site) {

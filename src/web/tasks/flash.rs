@@ -8,12 +8,15 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::journal::{Deed, Entry};
 use crate::store::Mine;
 use crate::tasks::actions;
-use crate::tasks::quick_add::{Part, Status};
+use crate::tasks::quick_add::{Part, PartKind, Status};
+use crate::tasks::recurrence::Rule;
 use crate::tasks::{Task, TaskId};
 use crate::web::frame::{Flash, Link, Understood, UnderstoodPart, Undo};
 use crate::web::history::words;
@@ -122,12 +125,15 @@ impl Done {
         if parts.is_empty() {
             return None;
         }
-        let shown = |part: &&Part| UnderstoodPart {
-            kind: part.kind.word(),
-            typed: words_at(&self.line, &part.span),
-            meaning: part.value.clone(),
-            keep: keep_text(self.kept.iter().chain([&part.span])),
-            is_unknown: part.status == Status::Unknown,
+        let shown = |part: &&Part| {
+            let own = (part.status == Status::Used).then_some(&part.span);
+            UnderstoodPart {
+                kind: part.kind.word(),
+                typed: words_at(&self.line, &part.span),
+                meaning: meaning(part),
+                keep: keep_text(self.kept.iter().chain(own)),
+                is_unknown: part.status == Status::Unknown,
+            }
         };
         Some(Understood {
             action: format!("/tasks/{task}/keep"),
@@ -171,6 +177,37 @@ pub fn keep_text<'s>(spans: impl Iterator<Item = &'s Range<usize>>) -> String {
         .map(|span| format!("{}-{}", span.start, span.end))
         .collect();
     texts.join(".")
+}
+
+/// What a part was taken for, in words where the API has a number or a rule.
+fn meaning(part: &Part) -> String {
+    let value = &*part.value;
+    let words = match part.kind {
+        PartKind::Priority => Some(priority_in_words(value).to_owned()),
+        PartKind::Recurrence => match value.strip_prefix("UNTIL=") {
+            Some(day) => NaiveDate::parse_from_str(day, "%Y%m%d")
+                .ok()
+                .map(|day| format!("until {day}")),
+            None => Rule::stored(value).map(|rule| rule.words()),
+        },
+        PartKind::List
+        | PartKind::Label
+        | PartKind::Notes
+        | PartKind::Completed
+        | PartKind::Date
+        | PartKind::Time
+        | PartKind::Start => None,
+    };
+    words.unwrap_or_else(|| value.to_owned())
+}
+
+fn priority_in_words(number: &str) -> &'static str {
+    match number {
+        "3" => "high",
+        "2" => "medium",
+        "1" => "low",
+        _ => "none",
+    }
 }
 
 fn words_at(line: &str, span: &Range<usize>) -> String {
