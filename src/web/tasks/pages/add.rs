@@ -171,12 +171,14 @@ pub async fn keep(
         let line = entry.line_of(id).ok_or(Error::NotFound)?;
         actions::keep_as_text(mine, (id, line), &keep, (entry.at, now))
     };
-    let task = user.write(job).await?;
+    user.write(job).await?;
     let goal = next::or_home(Some(&goal));
     let joint = if goal.contains('?') { '&' } else { '?' };
     let kept = flash::keep_text(flash::spans(&kept).iter());
-    let goal = format!("{goal}{joint}did={step}&kept={kept}");
-    Ok(render::see_other(&flash::address(&goal, None, Some(&task))))
+    // The parts that are left stand on top of the page.
+    Ok(render::see_other(&format!(
+        "{goal}{joint}did={step}&kept={kept}"
+    )))
 }
 
 /// `POST /tasks/{id}/steps`
