@@ -34,8 +34,11 @@ pub async fn bulk(user: PageUser, FormBody(mut form): FormBody) -> PageResult {
     let ids = ids.ok_or(Error::NotFound)?;
     let action = action(form)?;
     if ids.is_empty() {
+        // Text browsers show boxes that stand outside their form, and do not send them.
+        let sentence = "tick the boxes of the tasks first; where boxes do not work, as in some text \
+                        browsers, each task has buttons of its own";
         let mut errors = FieldErrors::default();
-        errors.add("ids", "required", "tick the boxes of the tasks first");
+        errors.add("ids", "required", sentence);
         errors.into_query_result()?;
     }
     let ((), step) = user
