@@ -42,12 +42,18 @@ impl Client {
     /// Makes an account and returns a client that is signed in to it.
     pub fn sign_up(&self, name: &str) -> Self {
         let answer = self.post("/api/auth/signup", &login(name));
-        let token = answer.expect(201)["token"]
-            .as_str()
-            .expect("a token")
-            .to_owned();
+        self.with_token_of(&answer.expect(201))
+    }
+
+    /// A client that is signed in to an account that is there.
+    pub fn signed_in(&self, name: &str) -> Self {
+        self.with_token_of(&self.log_in(name).expect(200))
+    }
+
+    fn with_token_of(&self, answer: &Value) -> Self {
+        let token = answer["token"].as_str().expect("a token");
         Self {
-            token: Some(token),
+            token: Some(token.to_owned()),
             ..self.clone()
         }
     }
@@ -84,6 +90,25 @@ impl Client {
             };
             next.trim_start_matches(&self.base).clone_into(&mut path);
         }
+    }
+
+    /// The titles of the tasks that a query asks for.
+    #[track_caller]
+    pub fn titles(&self, query: &str) -> Vec<String> {
+        let tasks = self.get(&format!("/api/tasks?{query}")).expect(200);
+        let tasks = tasks.as_array().expect("an array").iter();
+        tasks
+            .map(|task| task["title"].as_str().expect("a title").to_owned())
+            .collect()
+    }
+
+    /// The open task with this title.
+    #[track_caller]
+    pub fn open_task(&self, title: &str) -> Value {
+        let tasks = self.get("/api/tasks?status=open").expect(200);
+        let mut tasks = tasks.as_array().expect("an array").iter();
+        let found = tasks.find(|task| task["title"] == title);
+        found.expect(title).clone()
     }
 
     /// Sends a request that must be answered, whatever the answer.

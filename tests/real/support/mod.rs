@@ -3,9 +3,11 @@
 mod chromium;
 mod client;
 mod neighbour;
+mod pages;
 mod place;
 mod server;
 mod terminal;
+mod text_pages;
 mod wire;
 
 use std::io::Write as _;
@@ -15,9 +17,11 @@ use std::time::{Duration, Instant};
 pub use chromium::{Chromium, Scripts};
 pub use client::{Answer, Client};
 pub use neighbour::{Neighbour, Relay};
+pub use pages::{ENTER, Pages, form, row};
 pub use place::{Engine, Place};
 pub use server::Server;
 pub use terminal::Terminal;
+pub use text_pages::TextPages;
 pub use wire::Wire;
 
 /// The password of everyone here.

@@ -27,7 +27,8 @@ impl Terminal {
             "-x",
             "100",
             "-y",
-            "60",
+            // As tall as our pages, so that the screen shows all that stands there.
+            "120",
             w3m,
             "-o",
             "use_cookie=1",
