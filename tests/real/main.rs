@@ -23,5 +23,6 @@ mod refusals;
 mod scripting;
 mod stopping;
 mod text_browsing;
+mod text_tidying;
 mod tidying;
 mod wire;
