@@ -150,6 +150,10 @@ impl<'a> Changeable<'a> {
 /// What is stored beside a task to find and sort it by.
 #[derive(AsChangeset)]
 #[diesel(table_name = tasks)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "they are called as their columns are"
+)]
 pub(super) struct Keys {
     due_key: i64,
     title_key: String,

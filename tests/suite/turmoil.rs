@@ -277,7 +277,7 @@ on_both_engines! {
             assert!(done > DEEDS / 3 && undone > DEEDS / 20, "{done} {undone}");
             let count = life.api.get("/api/tasks?status=any&count=true&limit=1").await;
             let known = format!(
-                "SELECT CAST(task_count AS TEXT) AS line FROM journal JOIN users ON users.id = user_id \
+                "SELECT CAST(journal.task_count AS TEXT) AS line FROM journal JOIN users ON users.id = user_id \
                  WHERE email = 'ann{seed}@example.org' ORDER BY journal.version DESC LIMIT 1"
             );
             assert_eq!(raw(&site).lines(&known), [count.reply.header("x-total-count")]);

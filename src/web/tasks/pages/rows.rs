@@ -43,7 +43,7 @@ pub(super) fn rows(found: &Found, filter: &Filter, standing: &Standing, now: Sta
     let is_by_day = filter.sort.key == SortKey::Due && !filter.sort.descending;
     let is_of_lists = filter.scope.list.is_none() && found.nav.lists.len() > 1;
     let is_by_list = is_of_lists && filter.sort.key == SortKey::Order;
-    let mut last = None;
+    let mut above = None;
     let tasks = found.page.items.iter();
     tasks
         .map(|task| {
@@ -65,9 +65,9 @@ pub(super) fn rows(found: &Found, filter: &Filter, standing: &Standing, now: Sta
                     name,
                 });
             }
-            if group != last {
+            if group != above {
                 row.group.clone_from(&group);
-                last = group;
+                above = group;
             }
             row
         })
