@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::connection::{Db, on_each_backend};
 use super::id::Id;
+use super::journal::Counters;
 use super::mine::{OwnedTable, UserId};
 use super::schema::{journal, lists, revoked_sids, users};
 use super::standing::{Standing, Standings};
@@ -132,6 +133,14 @@ impl<'c> FrontDesk<'c> {
             time_zone: row.time_zone.parse().unwrap_or(chrono_tz::UTC),
             inbox: ListId::new(inbox.0),
         })
+    }
+
+    /// What was counted of an account before the first entry of its journal.
+    pub(super) fn first_counters(&mut self, account: Id) -> Result<Counters> {
+        Ok(users::table
+            .find(account)
+            .select((users::version, users::task_count))
+            .first(self.conn)?)
     }
 
     /// Ends a session before it expires; ending it twice is harmless.

@@ -2,9 +2,10 @@
 
 use diesel::prelude::*;
 
+use super::FrontDesk;
 use super::connection::on_each_backend;
 use super::mine::Mine;
-use super::schema::{journal, users};
+use super::schema::journal;
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::journal::{Change, Deed, Door, Entry, Kind, LINE, Occasion};
@@ -143,10 +144,8 @@ impl Mine<'_> {
         if let Some(counters) = last.optional()? {
             return Ok(counters);
         }
-        Ok(users::table
-            .find(self.owner())
-            .select((users::version, users::task_count))
-            .first(self.conn)?)
+        let owner = self.owner();
+        FrontDesk::new(self.conn).first_counters(owner)
     }
 
     /// One step of the history.

@@ -21,6 +21,7 @@ mod pages;
 mod schema;
 mod spelled;
 mod standing;
+mod stretches;
 mod task_row;
 mod tasks;
 mod threads;

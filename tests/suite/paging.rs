@@ -30,13 +30,13 @@ async fn busy(site: &Site) -> Api {
             .created();
         lists.push(list["id"].clone());
     }
-    for number in 0..24 {
+    for number in 0_u8..24 {
         site.set_clock(&format!("2026-11-22T12:{:02}:00Z", number / 4));
         let mut new = json!({
-            "title": format!("task {number:02}"), "order": number as i64 % 5 - 2,
+            "title": format!("task {number:02}"), "order": i64::from(number) % 5 - 2,
             "priority": number % 3, "completed": number % 3 == 0,
         });
-        if let list @ Value::String(_) = &lists[number / 2 % 3] {
+        if let list @ Value::String(_) = &lists[usize::from(number / 2 % 3)] {
             new["list_id"] = list.clone();
         }
         let task = ann.post("/api/tasks", new).await.created();
