@@ -4,12 +4,13 @@ use uuid::Uuid;
 
 use super::password::{Password, Passwords, Verdict};
 use super::token::{Issued, Tokens, new_epoch};
-use super::{Credential, Email};
+use super::{Credential, Email, Settings};
 use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Result};
 use crate::ids::new_id;
+use crate::journal::{Deed, Remember as _};
 use crate::lists::ListId;
-use crate::store::{NewAccount, Store};
+use crate::store::{Mine, NewAccount, Store};
 
 /// What signing up or in needs besides the person's words.
 pub struct Lobby<'a> {
@@ -124,4 +125,26 @@ pub async fn log_in(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<Signe
 pub async fn log_out(store: &Store, credential: Credential) -> Result<()> {
     log::info!("account {} signed out", credential.account);
     store.revoke(credential).await
+}
+
+/// Sets things up as said, and brings along what depends on them: a time is another instant in
+/// another zone.
+pub fn set_up(mine: &mut Mine<'_>, after: &Settings, now: Stamp) -> Result<()> {
+    let before = mine.settings().clone();
+    if before == *after {
+        return Ok(());
+    }
+    let version = mine.next_version()?;
+    let (_, became) = before.difference(after);
+    let changed: Vec<&str> = became.keys().map(String::as_str).collect();
+    mine.tell(Deed::SettingsSaved, &changed.join(", "), 1);
+    mine.save_settings(after)?;
+    if before.time_zone != after.time_zone {
+        for task in mine.timed_tasks()? {
+            let mut moved = task.clone();
+            (moved.version, moved.updated_at) = (version, now);
+            mine.update_task(&task, &moved)?;
+        }
+    }
+    Ok(())
 }

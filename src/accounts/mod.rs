@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod email;
 pub mod password;
+pub mod settings;
 pub mod throttle;
 pub mod token;
 
@@ -14,6 +15,7 @@ use std::fmt;
 use uuid::Uuid;
 
 pub use email::Email;
+pub use settings::Settings;
 
 use crate::clock::Stamp;
 

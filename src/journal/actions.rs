@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Change, Entry, Fields, Kind, Remember as _, tasks};
+use crate::accounts::actions::set_up;
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::labels::{self, Label};
@@ -69,6 +70,14 @@ fn undo_one(
         Kind::List => undo_list(mine, change, now, kept),
         Kind::Label => undo_label(mine, change, now, kept),
         Kind::View => undo_view(mine, change, now, kept),
+        Kind::Settings => {
+            let (Some(was), Some(became)) = (&change.before, &change.after) else {
+                return Ok(());
+            };
+            let mut after = mine.settings().clone();
+            kept.extend(after.put_back(was, became));
+            set_up(mine, &after, now)
+        }
     }
 }
 

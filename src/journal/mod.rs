@@ -139,6 +139,8 @@ deeds! {
     ViewSaved = 41, "view_saved";
     /// A saved filter was deleted.
     ViewDeleted = 42, "view_deleted";
+    /// Something was set up differently.
+    SettingsSaved = 45, "settings_saved";
     /// Something was taken back.
     Undone = 50, "undone";
 }
@@ -166,6 +168,7 @@ impl Deed {
             | Self::ViewAdded
             | Self::ViewSaved
             | Self::ViewDeleted
+            | Self::SettingsSaved
             | Self::Undone => Self::Undone,
         }
     }
@@ -186,6 +189,9 @@ pub enum Kind {
     /// A saved filter.
     #[serde(rename = "v")]
     View,
+    /// What the owner set up.
+    #[serde(rename = "s")]
+    Settings,
 }
 
 /// One row that changed.

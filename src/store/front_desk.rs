@@ -1,5 +1,7 @@
 //! The few questions asked before anyone is known, each by name.
 
+use std::sync::Arc;
+
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -10,10 +12,13 @@ use super::journal::Counters;
 use super::mine::{OwnedTable, UserId};
 use super::schema::{journal, lists, revoked_sids, users};
 use super::standing::{Standing, Standings};
-use crate::accounts::{Credential, Sid};
+use crate::accounts::settings::{Locale, Theme};
+use crate::accounts::{Credential, Settings, Sid};
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::lists::ListId;
+use crate::tasks::filter::PAGE_SIZE;
+use crate::tasks::quick_add::Symbols;
 
 /// Asks and changes what no owner is known for yet.
 pub struct FrontDesk<'c> {
@@ -28,9 +33,48 @@ struct StandingRow {
     first_version: i64,
     last_version: Option<i64>,
     email: String,
-    time_zone: String,
+    created_at: i64,
+    settings: SettingsRow,
     inbox: Option<Id>,
     is_revoked: bool,
+}
+
+/// Settings as the database keeps them.
+#[derive(Queryable, AsChangeset)]
+#[diesel(table_name = users)]
+struct SettingsRow {
+    name: String,
+    time_zone: String,
+    locale: String,
+    theme: String,
+    quick_add_symbols: String,
+    page_size: i16,
+}
+
+impl From<SettingsRow> for Settings {
+    fn from(row: SettingsRow) -> Self {
+        Self {
+            name: row.name,
+            time_zone: row.time_zone.parse().unwrap_or(chrono_tz::UTC),
+            locale: Locale::of_word(&row.locale).unwrap_or_default(),
+            theme: Theme::of_word(&row.theme).unwrap_or_default(),
+            symbols: Symbols::of_word(&row.quick_add_symbols).unwrap_or_default(),
+            page_size: u16::try_from(row.page_size).unwrap_or(PAGE_SIZE),
+        }
+    }
+}
+
+impl From<&Settings> for SettingsRow {
+    fn from(settings: &Settings) -> Self {
+        Self {
+            name: settings.name.clone(),
+            time_zone: settings.time_zone.name().to_owned(),
+            locale: settings.locale.word().to_owned(),
+            theme: settings.theme.word().to_owned(),
+            quick_add_symbols: settings.symbols.word().to_owned(),
+            page_size: i16::try_from(settings.page_size).unwrap_or(i16::MAX),
+        }
+    }
 }
 
 /// What else may happen to an account's row until the transaction ends.
@@ -110,7 +154,15 @@ impl<'c> FrontDesk<'c> {
             users::version,
             last_version.single_value(),
             users::email,
-            users::time_zone,
+            users::created_at,
+            (
+                users::name,
+                users::time_zone,
+                users::locale,
+                users::theme,
+                users::quick_add_symbols,
+                users::page_size,
+            ),
             inbox.single_value(),
             exists(revoked_sids::table.find(sid)),
         ));
@@ -130,9 +182,18 @@ impl<'c> FrontDesk<'c> {
             is_disabled: row.disabled_at.is_some(),
             version: row.last_version.unwrap_or(row.first_version),
             email: row.email.into(),
-            time_zone: row.time_zone.parse().unwrap_or(chrono_tz::UTC),
+            created_at: Stamp::from_micros(row.created_at),
+            settings: Arc::new(row.settings.into()),
             inbox: ListId::new(inbox.0),
         })
+    }
+
+    /// Writes what somebody set up.
+    pub(super) fn save_settings(&mut self, account: Id, settings: &Settings) -> Result<()> {
+        diesel::update(users::table.find(account))
+            .set(SettingsRow::from(settings))
+            .execute(self.conn)?;
+        Ok(())
     }
 
     /// What was counted of an account before the first entry of its journal.

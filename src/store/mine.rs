@@ -8,8 +8,10 @@ use super::connection::Db;
 use super::id::Id;
 use super::journal::{Counters, Story};
 use super::schema::{journal, labels, lists, task_labels, tasks, views};
-use super::{Limits, Standing};
+use super::{FrontDesk, Limits, Standing};
+use crate::accounts::Settings;
 use crate::error::{Error, Result};
+use crate::journal::{Change, Kind, Remember as _};
 use crate::lists::ListId;
 
 /// An account that was looked up and found in order.
@@ -36,6 +38,8 @@ pub struct Mine<'c> {
     pub(super) story: Story,
     owner: UserId,
     standing: &'c Standing,
+    /// As this job left it.
+    settings: Option<Settings>,
     limits: Limits,
     /// What the owner's counters are after this job, once it changed something.
     counters: Option<Counters>,
@@ -75,6 +79,7 @@ impl<'c> Mine<'c> {
             story: Story::default(),
             owner,
             standing,
+            settings: None,
             limits,
             counters: None,
         }
@@ -107,7 +112,27 @@ impl<'c> Mine<'c> {
 
     /// Where the owner's days begin and end.
     pub fn zone(&self) -> Tz {
-        self.standing.time_zone
+        self.settings().time_zone
+    }
+
+    /// What the owner set up.
+    pub fn settings(&self) -> &Settings {
+        self.settings.as_ref().unwrap_or(&self.standing.settings)
+    }
+
+    /// Sets something else up. What depends on it is for the caller to change.
+    pub fn save_settings(&mut self, after: &Settings) -> Result<()> {
+        let difference = self.settings().difference(after);
+        let owner = self.owner();
+        FrontDesk::new(self.conn).save_settings(owner, after)?;
+        self.record(Change::of(Kind::Settings, &owner.0, difference));
+        self.settings = Some(after.clone());
+        Ok(())
+    }
+
+    /// Whether this job changed the account's own row.
+    pub(super) fn is_account_changed(&self) -> bool {
+        self.settings.is_some()
     }
 
     /// The change counter for what this job changes: one number a job, moved on at first need.

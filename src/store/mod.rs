@@ -225,9 +225,9 @@ impl Store {
                 Some(kept) => kept,
                 None => FrontDesk::new(db).admit_to_write(&credential, standings.as_deref())?,
             };
-            let (value, version) = change(db, &admitted, limits, occasion, work)?;
-            let after = announce(standings, credential.account, version);
-            Ok(((value, version), after))
+            let (value, moved) = change(db, &admitted, limits, occasion, work)?;
+            let after = announce(standings, credential.account, moved);
+            Ok(((value, moved.version), after))
         };
         self.threads.write(job).await
     }
@@ -242,8 +242,8 @@ impl Store {
         let (standings, limits) = (self.standings.clone(), self.limits);
         let job = move |db: &mut Db| {
             let admitted = FrontDesk::new(db).admit_server(account)?;
-            let (value, version) = change(db, &admitted, limits, occasion, work)?;
-            Ok((value, announce(standings, account, version)))
+            let (value, moved) = change(db, &admitted, limits, occasion, work)?;
+            Ok((value, announce(standings, account, moved)))
         };
         self.threads.write(job).await
     }
@@ -308,31 +308,42 @@ impl Store {
     }
 }
 
-/// Does the work and notes it in the journal; says what the owner's change counter is now, if it
-/// moved.
+/// What of an account's standing a job changed.
+#[derive(Clone, Copy)]
+struct Moved {
+    /// The owner's change counter now, if it moved.
+    version: Option<i64>,
+    is_account_changed: bool,
+}
+
+/// Does the work and notes it in the journal.
 fn change<T>(
     db: &mut Db,
     (owner, standing): &(UserId, Standing),
     limits: Limits,
     occasion: Occasion,
     work: impl FnOnce(&mut Mine<'_>) -> Result<T>,
-) -> Result<(T, Option<i64>)> {
+) -> Result<(T, Moved)> {
     let mut mine = Mine::new(db, (*owner, standing), limits);
     let value = work(&mut mine)?;
     mine.write_entry(occasion)?;
-    Ok((value, mine.counters().map(|counters| counters.version)))
+    let moved = Moved {
+        version: mine.counters().map(|counters| counters.version),
+        is_account_changed: mine.is_account_changed(),
+    };
+    Ok((value, moved))
 }
 
 /// What is to happen once the change is on disk.
 fn announce(
     standings: Option<Arc<Standings>>,
     account: uuid::Uuid,
-    version: Option<i64>,
+    moved: Moved,
 ) -> impl FnOnce() + Send + 'static {
-    move || {
-        if let (Some(standings), Some(version)) = (standings, version) {
-            standings.changed(account, version);
-        }
+    move || match (standings, moved.version) {
+        (Some(standings), _) if moved.is_account_changed => standings.forget(account),
+        (Some(standings), Some(version)) => standings.changed(account, version),
+        _ => {}
     }
 }
 

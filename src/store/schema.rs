@@ -14,6 +14,11 @@ diesel::table! {
         time_zone -> Text,
         created_at -> BigInt,
         disabled_at -> Nullable<BigInt>,
+        name -> Text,
+        locale -> Text,
+        theme -> Text,
+        quick_add_symbols -> Text,
+        page_size -> SmallInt,
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use uuid::Uuid;
 
-use crate::accounts::{Credential, Sid};
+use crate::accounts::{Credential, Settings, Sid};
 use crate::clock::Stamp;
 use crate::lists::ListId;
 
@@ -24,10 +24,19 @@ pub struct Standing {
     pub version: i64,
     /// Who it is, as shown to themselves.
     pub email: Arc<str>,
-    /// Where the owner's days begin and end.
-    pub time_zone: chrono_tz::Tz,
+    /// What the owner set up.
+    pub settings: Arc<Settings>,
+    /// When the account was made.
+    pub created_at: Stamp,
     /// The list that takes the tasks which name no other; an account keeps it all its life.
     pub(super) inbox: ListId,
+}
+
+impl Standing {
+    /// Where the owner's days begin and end.
+    pub fn zone(&self) -> chrono_tz::Tz {
+        self.settings.time_zone
+    }
 }
 
 const SHARDS: usize = 16;
@@ -129,7 +138,8 @@ mod tests {
             is_disabled: false,
             version,
             email: "ann@example.org".into(),
-            time_zone: chrono_tz::UTC,
+            settings: Arc::new(Settings::new(chrono_tz::UTC)),
+            created_at: Stamp::from_micros(0),
             inbox: ListId::new(Uuid::nil()),
         }
     }

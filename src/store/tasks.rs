@@ -125,6 +125,16 @@ impl Mine<'_> {
         Ok(rows.into_iter().map(Task::from).collect())
     }
 
+    /// Every task that is due at a time of the day.
+    pub fn timed_tasks(&mut self) -> Result<Vec<Task>> {
+        let rows: Vec<TaskRow> = self
+            .rows::<tasks::table>()
+            .filter(tasks::due_minute.is_not_null())
+            .select(TaskRow::as_select())
+            .load(self.conn)?;
+        Ok(rows.into_iter().map(Task::from).collect())
+    }
+
     /// Writes a new task.
     pub fn insert_task(&mut self, task: &Task) -> Result<()> {
         let insert = diesel::insert_into(tasks::table).values((

@@ -82,10 +82,10 @@ pub fn parse_time(text: &str) -> Result<NaiveTime, Refusal> {
 }
 
 /// Reads the IANA name of a zone.
-pub fn parse_zone(text: &str) -> Result<Tz, Refusal> {
+pub fn parse_zone(field: &'static str, text: &str) -> Result<Tz, Refusal> {
     text.parse().map_err(|_unknown| {
         let sentence = "name a time zone as Europe/Berlin or Etc/UTC";
-        Refusal::new("due_zone", "zone", sentence)
+        Refusal::new(field, "zone", sentence)
     })
 }
 

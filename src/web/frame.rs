@@ -119,6 +119,10 @@ pub struct Frame {
     pub assets: Assets,
     /// The visitor's e-mail address; nobody is signed in when absent.
     pub signed_in_as: Option<String>,
+    /// What the visitor is called, or their address.
+    pub called: String,
+    /// The word of their theme; empty = as the device has it.
+    pub theme: &'static str,
     /// Where they can go.
     pub nav: Navigation,
     /// What was searched for.
@@ -133,6 +137,8 @@ impl Frame {
         Self {
             assets: static_files::assets(),
             signed_in_as: None,
+            called: String::new(),
+            theme: "",
             nav: Navigation::default(),
             search: String::new(),
             flash: None,

@@ -64,6 +64,7 @@ pub fn routes(config: &mut ServiceConfig, state: &State) {
 
 fn page_routes(config: &mut ServiceConfig) {
     use accounts::pages as account;
+    use accounts::settings;
     use tasks::pages::list;
 
     config
@@ -78,7 +79,11 @@ fn page_routes(config: &mut ServiceConfig) {
         .service(guarded("/lists").configure(list_pages))
         .service(guarded("/labels").configure(label_pages))
         .service(guarded("/views").configure(view_pages))
-        .service(guarded("/history").configure(history_pages));
+        .service(guarded("/history").configure(history_pages))
+        .service(
+            guarded("/settings")
+                .service(reads(at("/settings", ""), settings::show).post(settings::save)),
+        );
 }
 
 /// Addresses for those who are signed in alone.
@@ -164,6 +169,7 @@ fn history_pages(config: &mut ServiceConfig) {
 
 fn api_routes(config: &mut ServiceConfig) {
     use accounts::api as account;
+    use accounts::settings;
 
     config.service(
         web::scope("/api")
@@ -176,7 +182,7 @@ fn api_routes(config: &mut ServiceConfig) {
                 web::scope("")
                     .wrap(from_fn(visitor::require_bearer))
                     .service(at("/api", "/auth/logout").post(account::log_out))
-                    .service(reads(at("/api", "/me"), account::me))
+                    .service(reads(at("/api", "/me"), settings::me).patch(settings::patch))
                     .configure(api_tasks)
                     .configure(api_others)
                     .default_service(web::to(api_not_found)),

@@ -4,10 +4,10 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, ResponseError};
 
 use super::error_views::ErrorPage;
-use super::frame::{Frame, Link};
+use super::frame::{FieldError, Frame, Link};
 use super::problem::{Kind, retry_after};
 use super::{cookie, next, render};
-use crate::error::Error;
+use crate::error::{Error, FieldErrors};
 
 /// What `?` makes of an error in a handler of a page.
 #[derive(Debug)]
@@ -141,4 +141,22 @@ fn hint(error: &Error) -> Option<String> {
     ];
     let hint = hints.iter().find(|(is_this, _)| *is_this)?.1;
     Some(hint.to_owned())
+}
+
+/// The refusals beside the fields that a form has; the rest stands in the summary alone.
+pub fn field_errors(fields: &[&'static str], errors: &FieldErrors) -> Vec<FieldError> {
+    let shown = errors.iter().map(|refusal| {
+        let field = fields.iter().find(|field| **field == refusal.field);
+        match field {
+            Some(field) => FieldError {
+                field,
+                sentence: sentence_case(&refusal.sentence),
+            },
+            None => FieldError {
+                field: "",
+                sentence: format!("{}: {}.", refusal.field, refusal.sentence),
+            },
+        }
+    });
+    shown.collect()
 }

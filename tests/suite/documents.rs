@@ -211,7 +211,7 @@ on_both_engines! {
         assert_shape(&task, "Task");
         assert_shape(&token, "Token");
         assert_shape(&token["user"], "User");
-        assert_shape(&ann.get("/api/me").await.ok(), "User");
+        assert_shape(&ann.get("/api/me").await.ok(), "Me");
         assert_shape(&problem, "Problem");
         assert_shape(&problem["errors"][0], "ProblemField");
     }

@@ -49,6 +49,7 @@ mod recurrence_oracle;
 mod repeating;
 mod schema;
 mod search;
+mod settings;
 mod steps;
 mod store;
 mod strangers;

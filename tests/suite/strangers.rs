@@ -21,13 +21,13 @@ enum By {
 }
 
 /// The one place that says who may see what; a route that is missing here fails the sweep.
-const TABLE: [(&str, &str, By); 46] = [
+const TABLE: [(&str, &str, By); 47] = [
     ("/", "GET HEAD", By::Anyone),
     ("/api/auth/login", "POST", By::Anyone),
     ("/api/auth/logout", "POST", By::Token),
     ("/api/auth/signup", "POST", By::Anyone),
     ("/api/docs", "GET HEAD", By::Anyone),
-    ("/api/me", "GET HEAD", By::Token),
+    ("/api/me", "GET HEAD PATCH", By::Token),
     ("/api/openapi.json", "GET HEAD", By::Anyone),
     ("/api/changes", "GET HEAD", By::Token),
     ("/api/history", "GET HEAD", By::Token),
@@ -59,6 +59,7 @@ const TABLE: [(&str, &str, By); 46] = [
     ("/logout", "POST", By::Anyone),
     ("/problems/{code}", "GET HEAD", By::Anyone),
     ("/readyz", "GET HEAD", By::Anyone),
+    ("/settings", "GET HEAD POST", By::Session),
     ("/signup", "GET HEAD POST", By::Anyone),
     ("/static/{name}", "GET HEAD", By::Anyone),
     ("/tasks", "GET HEAD POST", By::Session),

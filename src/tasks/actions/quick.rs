@@ -10,7 +10,7 @@ use crate::journal::Deed;
 use crate::lists::{List, ListId, ListPatch, actions as lists};
 use crate::name::Name;
 use crate::store::Mine;
-use crate::tasks::quick_add::{self, Context, Entry, ListName, NumericDates, Part, Symbols};
+use crate::tasks::quick_add::{self, Context, Entry, ListName, Part};
 use crate::tasks::{Labels, NewTask, Notes, Priority, Task, TaskId, TaskPatch, Title};
 
 /// Most lines of one text.
@@ -207,8 +207,8 @@ fn read(
     };
     let context = Context {
         now: now.local_in(mine.zone()),
-        numeric: NumericDates::DayFirst,
-        symbols: Symbols::Todoist,
+        numeric: mine.settings().locale.numeric_dates(),
+        symbols: mine.settings().symbols,
         lists: &names,
         create_lists: quick.create_lists,
         keep,

@@ -14,6 +14,8 @@ pub use sort::{Sort, SortKey};
 
 /// Most tasks in one answer.
 pub const LIMIT_MAX: u16 = 200;
+/// Tasks of a page, unless its reader chose another number.
+pub const PAGE_SIZE: u16 = 25;
 /// Most words of a search, and longest search in code points.
 const WORDS_MAX: usize = 20;
 const SEARCH_MAX: usize = 500;

@@ -123,21 +123,6 @@ pub async fn log_out(user: ApiUser, request: HttpRequest) -> ApiResult {
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Says whose token this is.
-#[utoipa::path(get, path = "/api/me", tag = "accounts", operation_id = "get_me",
-    responses(
-        (status = 200, description = "The account", body = UserJson<'_>),
-        (status = 401, description = "Not signed in", body = Problem<'_>, content_type = "application/problem+json")))]
-pub async fn me(user: ApiUser, request: HttpRequest) -> ApiResult {
-    no_query(&request)?;
-    let (standing, ()) = user.look(|_| Ok(())).await?;
-    Ok(HttpResponse::Ok().json(UserJson {
-        id: user.credential().account,
-        email: &standing.email,
-        timezone: standing.time_zone.name(),
-    }))
-}
-
 /// Counts the attempt, then reads it.
 fn login_of(state: &State, request: &HttpRequest, body: Members) -> Result<Login> {
     no_query(request)?;

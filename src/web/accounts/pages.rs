@@ -9,7 +9,7 @@ use crate::accounts::actions::{self, Login, SignedIn};
 use crate::error::{Error, FieldErrors, Result};
 use crate::web::body::{FormBody, Members};
 use crate::web::frame::{FieldError, Frame};
-use crate::web::page_error::{PageResult, sentence, sentence_case};
+use crate::web::page_error::{PageResult, field_errors, sentence, sentence_case};
 use crate::web::problem::{Kind, retry_after};
 use crate::web::state::State;
 use crate::web::{client, cookie, next, render, visitor};
@@ -170,7 +170,7 @@ async fn enter(
 fn refuse(mut form: Form, error: Error) -> Result<(HttpResponseBuilder, Form)> {
     let mut response = HttpResponse::build(Kind::of(&error).status);
     if let Error::Invalid(errors) = &error {
-        form.errors = field_errors(errors);
+        form.errors = field_errors(&["email", "password"], errors);
     } else if let Error::Conflict { field, sentence } = &error {
         let sentence = sentence_case(sentence);
         form.errors = vec![FieldError { field, sentence }];
@@ -190,24 +190,6 @@ fn refuse(mut form: Form, error: Error) -> Result<(HttpResponseBuilder, Form)> {
         response.insert_header((header::RETRY_AFTER, seconds));
     }
     Ok((response, form))
-}
-
-fn field_errors(errors: &FieldErrors) -> Vec<FieldError> {
-    let fields = errors.iter().map(|refusal| match &*refusal.field {
-        "email" => FieldError {
-            field: "email",
-            sentence: sentence_case(&refusal.sentence),
-        },
-        "password" => FieldError {
-            field: "password",
-            sentence: sentence_case(&refusal.sentence),
-        },
-        other => FieldError {
-            field: "",
-            sentence: format!("{other}: {}.", refusal.sentence),
-        },
-    });
-    fields.collect()
 }
 
 fn login_page(state: &State, form: Form) -> LoginPage {

@@ -30,7 +30,8 @@ use crate::error::Error;
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     paths(
-        accounts::api::sign_up, accounts::api::log_in, accounts::api::log_out, accounts::api::me,
+        accounts::api::sign_up, accounts::api::log_in, accounts::api::log_out,
+        accounts::settings::me, accounts::settings::patch,
         tasks::api::collection::list, tasks::api::collection::create,
         tasks::api::collection::delete_all, tasks::api::quick::quick, tasks::api::batch::batch,
         tasks::api::item::get, tasks::api::item::patch, tasks::api::item::delete,

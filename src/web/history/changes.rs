@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Result};
+use crate::journal::Remember as _;
 use crate::journal::{Change, Kind};
 use crate::store::{Mine, Standing};
 use crate::tasks::TaskId;
@@ -119,7 +120,7 @@ pub async fn changes(user: ApiUser, request: HttpRequest) -> ApiResult {
     let read = move |mine: &mut Mine<'_>| {
         let reader = Reader {
             base: &base,
-            zone: standing.time_zone,
+            zone: standing.zone(),
             limit: limit.into(),
             now,
         };
@@ -252,6 +253,10 @@ impl Reader<'_> {
                 let open = mine.open_with_label(&change.id)?;
                 Ok(json(&LabelJson::new(&(label, open))))
             }),
+            Kind::Settings => {
+                let settings = Value::Object(mine.settings().remembered());
+                Some(Ok(Ok(settings)))
+            }
         };
         let object = match object.transpose() {
             Ok(object) => object.transpose()?,
@@ -263,6 +268,7 @@ impl Reader<'_> {
             Kind::List => "list",
             Kind::Label => "label",
             Kind::View => "view",
+            Kind::Settings => "settings",
         };
         Ok(ChangeJson {
             r#type: word,

@@ -124,9 +124,9 @@ fn parse_id(text: &str) -> Result<i64> {
 
 fn days(entries: &[Entry], standing: &Standing, now: Stamp) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
-    let today = now.day_in(standing.time_zone);
+    let today = now.day_in(standing.zone());
     for entry in entries {
-        let at = entry.at.local_in(standing.time_zone);
+        let at = entry.at.local_in(standing.zone());
         let words = crate::tasks::due::in_words(at.date(), today);
         let step = Step {
             id: entry.version,

@@ -43,6 +43,7 @@ pub const fn verb(deed: Deed) -> &'static str {
         Deed::ViewAdded => "Saved the view",
         Deed::ViewSaved => "Changed the view",
         Deed::ViewDeleted => "Deleted the view",
+        Deed::SettingsSaved => "Changed the settings",
         Deed::Undone => "Took back a change of",
     }
 }

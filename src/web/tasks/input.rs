@@ -205,7 +205,7 @@ fn due_zone(value: &Value) -> Result<Option<chrono_tz::Tz>, Refusal> {
     if value.is_null() {
         return Ok(None);
     }
-    due::parse_zone(text(value, "due_zone")?).map(Some)
+    due::parse_zone("due_zone", text(value, "due_zone")?).map(Some)
 }
 
 /// The rule itself is read when it is known whether the task has a time.

@@ -1,6 +1,7 @@
 //! The navigation and the frame of somebody who is signed in.
 
 use super::place::Place;
+use crate::accounts::settings::Theme;
 use crate::store::{Nav, Standing};
 use crate::web::frame::{Frame, NavLink, Navigation};
 use crate::web::static_files;
@@ -13,6 +14,14 @@ pub fn frame(standing: &Standing, nav: &Nav, here: &Here<'_>) -> Frame {
     Frame {
         assets: static_files::assets(),
         signed_in_as: Some(standing.email.to_string()),
+        called: match standing.settings.name.as_str() {
+            "" => standing.email.to_string(),
+            name => name.to_owned(),
+        },
+        theme: match standing.settings.theme {
+            Theme::Auto => "",
+            chosen @ (Theme::Light | Theme::Dark) => chosen.word(),
+        },
         nav: navigation(nav, here),
         search: String::new(),
         flash: None,

@@ -7,10 +7,7 @@ use uuid::Uuid;
 use super::query::Defaults;
 use crate::lists::ListId;
 use crate::tasks::TaskPatch;
-use crate::tasks::filter::{DueFilter, ListChoice, ParentChoice, Scope, Sort, Status};
-
-/// Rows of a page.
-pub const ROWS: u16 = 25;
+use crate::tasks::filter::{DueFilter, ListChoice, PAGE_SIZE, ParentChoice, Scope, Sort, Status};
 
 /// What stays as it is in one part of an address.
 const PLAIN: AsciiSet = NON_ALPHANUMERIC
@@ -82,7 +79,7 @@ impl Place {
         }
         Defaults {
             scope,
-            limit: ROWS,
+            limit: PAGE_SIZE,
             sort,
         }
     }

@@ -201,10 +201,13 @@ fn value_of(field: ElementRef<'_>) -> String {
             let chosen = options
                 .iter()
                 .find(|option| option.attr("selected").is_some());
-            let chosen = chosen
-                .or(options.first())
-                .and_then(|option| option.attr("value"));
-            chosen.unwrap_or_default().to_owned()
+            let chosen = chosen.or(options.first());
+            // An option without a value stands for its text.
+            let value = chosen.map(|option| match option.attr("value") {
+                Some(value) => value.to_owned(),
+                None => text_of(*option),
+            });
+            value.unwrap_or_default()
         }
         _ => field.attr("value").unwrap_or_default().to_owned(),
     }

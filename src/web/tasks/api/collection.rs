@@ -58,7 +58,7 @@ pub async fn list(user: ApiUser, request: HttpRequest) -> ApiResult {
     let (due, started) = (filter.scope.due, filter.scope.started);
     let shape = (account, request.query_string().to_owned(), base.clone());
     let tag = move |standing: &Standing| {
-        let here = now.local_in(standing.time_zone);
+        let here = now.local_in(standing.zone());
         let moving = (due.map(|due| due.keys(here)), started.then(|| here.date()));
         etag::of_view(standing.version, (&shape, moving))
     };

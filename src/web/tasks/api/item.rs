@@ -32,7 +32,7 @@ pub async fn get(user: ApiUser, id: web::Path<String>, request: HttpRequest) -> 
         return Ok(render::not_modified(&tag));
     }
     let base = user.state().base_url(&request);
-    Ok(one(StatusCode::OK, &task, &base, standing.time_zone))
+    Ok(one(StatusCode::OK, &task, &base, standing.zone()))
 }
 
 /// Changes a task.

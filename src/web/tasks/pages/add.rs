@@ -9,13 +9,13 @@ use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Result};
 use crate::store::Mine;
 use crate::tasks::actions::{self, QuickAdd};
-use crate::tasks::filter::{Filter, Status};
+use crate::tasks::filter::{Filter, PAGE_SIZE, Status};
 use crate::tasks::{NewTask, Task, TaskPatch};
 use crate::web::body::{FormBody, Members};
 use crate::web::page_error::PageResult;
 use crate::web::tasks::flash::{self, Did};
 use crate::web::tasks::input;
-use crate::web::tasks::place::{Place, ROWS};
+use crate::web::tasks::place::Place;
 use crate::web::tasks::views::TaskFields;
 use crate::web::visitor::PageUser;
 use crate::web::{next, render};
@@ -71,11 +71,12 @@ async fn refused(
     let filter = Filter {
         scope: defaults.scope,
         sort: (defaults.sort)(Status::Open),
-        limit: ROWS,
+        limit: PAGE_SIZE,
         cursor: None,
     };
-    let (wanted, now, state) = (filter.clone(), user.now(), user.state().clone());
+    let (mut wanted, now, state) = (filter.clone(), user.now(), user.state().clone());
     let read = move |mine: &mut Mine<'_>| {
+        wanted.limit = mine.settings().page_size;
         let nav = mine.nav(state.navs(), now)?;
         find(mine, &wanted, nav, Did::default(), now)
     };

@@ -85,7 +85,8 @@ async fn show(user: &PageUser, request: &HttpRequest, place: Place) -> PageResul
     let (did, kept) = (query.take("did"), query.take("kept"));
     let did = Did::parse(did.as_deref(), kept.as_deref());
     let search = query.search.clone();
-    let filter = query.finish()?;
+    let says_limit = asked.split('&').any(|pair| pair.starts_with("limit="));
+    let mut filter = query.finish()?;
     let by_minute = matches!(place, Place::Today | Place::Upcoming);
     let tag = view_tag(user, request, by_minute);
     let has_seen = {
@@ -96,6 +97,9 @@ async fn show(user: &PageUser, request: &HttpRequest, place: Place) -> PageResul
     let address = request.query_string().to_owned();
     // Written where it was read: what leaves the database thread is one buffer, not a hundred.
     let read = move |mine: &mut Mine<'_>| {
+        if !says_limit {
+            filter.limit = mine.settings().page_size;
+        }
         let nav = mine.nav(state.navs(), now)?;
         check(&place, &nav)?;
         let found = find(mine, &filter, nav, did, now)?;
@@ -191,7 +195,7 @@ pub(super) fn view_tag(
     let address = request.uri().to_string();
     let now = user.now();
     move |standing| {
-        let now = now.local_in(standing.time_zone);
+        let now = now.local_in(standing.zone());
         let minute = by_minute.then(|| now.and_utc().timestamp() / 60);
         let moment = (now.date(), minute);
         etag::of_view(

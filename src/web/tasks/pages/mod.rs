@@ -22,7 +22,7 @@ use crate::web::{next, render};
 /// What a saved view is read against.
 pub(in crate::web) const DEFAULTS: Defaults = Defaults {
     scope: Scope::of(Status::Open),
-    limit: super::place::ROWS,
+    limit: crate::tasks::filter::PAGE_SIZE,
     sort: |_| Sort::ORDER,
 };
 /// The media type of every page.

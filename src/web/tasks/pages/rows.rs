@@ -39,7 +39,7 @@ pub fn choices(nav: &Nav, chosen: Option<ListId>) -> Vec<Choice> {
 
 /// The rows of a page; where it goes list by list or day by day, the first of each says so.
 pub(super) fn rows(found: &Found, filter: &Filter, standing: &Standing, now: Stamp) -> Vec<Row> {
-    let now = now.local_in(standing.time_zone);
+    let now = now.local_in(standing.zone());
     let is_by_day = filter.sort.key == SortKey::Due && !filter.sort.descending;
     let is_of_lists = filter.scope.list.is_none() && found.nav.lists.len() > 1;
     let is_by_list = is_of_lists && filter.sort.key == SortKey::Order;
@@ -101,7 +101,7 @@ pub fn row(task: &Task, standing: &Standing, now: NaiveDateTime) -> Row {
 pub fn due_words(task: &Task, standing: &Standing, now: NaiveDateTime) -> Option<DueWords> {
     let is_open = !task.is_completed() && !task.is_trashed();
     task.due.map(|due| {
-        let (on, at) = due.for_owner(standing.time_zone);
+        let (on, at) = due.for_owner(standing.zone());
         let day = due::in_words(on, now.date());
         DueWords {
             iso: on.to_string(),
@@ -109,7 +109,7 @@ pub fn due_words(task: &Task, standing: &Standing, now: NaiveDateTime) -> Option
                 Some(at) => format!("{day}, {}", at.format("%H:%M")),
                 None => day,
             },
-            overdue: is_open && due::is_overdue(&due, standing.time_zone, now),
+            overdue: is_open && due::is_overdue(&due, standing.zone(), now),
         }
     })
 }
@@ -119,7 +119,7 @@ fn day(task: &Task, standing: &Standing, now: NaiveDateTime) -> String {
     let Some(due) = task.due else {
         return "No date".to_owned();
     };
-    let (on, _) = due.for_owner(standing.time_zone);
+    let (on, _) = due.for_owner(standing.zone());
     let today = now.date();
     match (on - today).num_days() {
         ..=-1 => "Overdue".to_owned(),

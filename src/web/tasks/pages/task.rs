@@ -281,7 +281,7 @@ fn page(found: &Found, standing: &Standing, now: Stamp) -> TaskPage {
     let moment = |stamp: Stamp| Moment {
         iso: stamp.rfc3339(),
         words: stamp
-            .local_in(standing.time_zone)
+            .local_in(standing.zone())
             .format("%-d %b %Y, %H:%M")
             .to_string(),
     };
@@ -290,7 +290,7 @@ fn page(found: &Found, standing: &Standing, now: Stamp) -> TaskPage {
         (false, true) => "/tasks?status=completed".to_owned(),
         (false, false) => home(found).path(),
     };
-    let local = now.local_in(standing.time_zone);
+    let local = now.local_in(standing.zone());
     let here = found.parent.as_ref().map(|parent| LabelLink {
         href: format!("/tasks/{}", parent.id),
         name: parent.title.as_str().to_owned(),

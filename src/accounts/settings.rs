@@ -1,0 +1,179 @@
+//! What people set up for themselves.
+
+use chrono_tz::Tz;
+use serde_json::{Value, json};
+
+use crate::error::Refusal;
+use crate::journal::Remember;
+use crate::name::Name;
+use crate::tasks::due::parse_zone;
+use crate::tasks::quick_add::{NumericDates, Symbols};
+
+/// Fewest and most rows of a page.
+const PAGE_SIZES: std::ops::RangeInclusive<u16> = 5..=200;
+
+/// How somebody's pages look and how their typing is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// What they are called; empty = their address will do.
+    pub name: String,
+    /// Where their days begin and end.
+    pub time_zone: Tz,
+    /// Whose customs dates follow.
+    pub locale: Locale,
+    /// How pages look.
+    pub theme: Theme,
+    /// Whose symbols quick add reads.
+    pub symbols: Symbols,
+    /// Rows of a page.
+    pub page_size: u16,
+}
+
+/// A language and the customs of a country, by BCP 47 tag.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Locale {
+    /// English, the day before the month.
+    #[default]
+    EnGb,
+    /// English, the month before the day.
+    EnUs,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the device has it.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+macro_rules! worded {
+    ($type:ty { $($value:path = $word:literal),+ $(,)? }) => {
+        impl $type {
+            /// Every value with its word, as the API and the database have it.
+            pub const WORDS: &[(Self, &str)] = &[$(($value, $word)),+];
+
+            /// The word.
+            pub fn word(self) -> &'static str {
+                match self { $($value => $word),+ }
+            }
+
+            /// The value of a word.
+            pub fn of_word(word: &str) -> Option<Self> {
+                match word { $($word => Some($value),)+ _ => None }
+            }
+        }
+    };
+}
+
+worded!(Locale { Self::EnGb = "en-GB", Self::EnUs = "en-US" });
+worded!(Theme { Self::Auto = "auto", Self::Light = "light", Self::Dark = "dark" });
+worded!(Symbols { Self::Todoist = "todoist", Self::TodoTxt = "todotxt" });
+
+impl Locale {
+    /// Which number of `3/4` is the day.
+    pub const fn numeric_dates(self) -> NumericDates {
+        match self {
+            Self::EnGb => NumericDates::DayFirst,
+            Self::EnUs => NumericDates::MonthFirst,
+        }
+    }
+}
+
+impl Settings {
+    /// Those of a new account.
+    pub fn new(time_zone: Tz) -> Self {
+        Self {
+            name: String::new(),
+            time_zone,
+            locale: Locale::default(),
+            theme: Theme::default(),
+            symbols: Symbols::default(),
+            page_size: crate::tasks::filter::PAGE_SIZE,
+        }
+    }
+
+    /// Changes one of them, named and valued as in the API.
+    ///
+    /// Fails with a refusal of a value that it cannot have, or of a name that is none.
+    pub fn change(&mut self, name: &str, value: &Value) -> Result<(), Refusal> {
+        match name {
+            "name" => self.name = display_name(text("name", value)?)?,
+            "timezone" => {
+                self.time_zone = parse_zone("timezone", text("timezone", value)?)?;
+            }
+            "locale" => {
+                self.locale = choose("locale", value, Locale::of_word, "en-GB or en-US")?;
+            }
+            "theme" => {
+                self.theme = choose("theme", value, Theme::of_word, "auto, light or dark")?;
+            }
+            "quick_add_symbols" => {
+                let choice = "todoist or todotxt";
+                self.symbols = choose("quick_add_symbols", value, Symbols::of_word, choice)?;
+            }
+            "page_size" => {
+                let size = value.as_u64().and_then(|size| u16::try_from(size).ok());
+                let size = size.filter(|size| PAGE_SIZES.contains(size));
+                self.page_size = size.ok_or_else(|| {
+                    Refusal::new("page_size", "range", "a page has 5 to 200 rows")
+                })?;
+            }
+            other => {
+                let sentence = "there is no such setting";
+                return Err(Refusal {
+                    field: other.to_owned().into(),
+                    code: "unknown",
+                    sentence: sentence.to_owned(),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Remember for Settings {
+    fn fields(&self) -> Vec<(&'static str, Value)> {
+        vec![
+            ("name", json!(self.name)),
+            ("timezone", json!(self.time_zone.name())),
+            ("locale", json!(self.locale.word())),
+            ("theme", json!(self.theme.word())),
+            ("quick_add_symbols", json!(self.symbols.word())),
+            ("page_size", json!(self.page_size)),
+        ]
+    }
+
+    fn set(&mut self, name: &str, value: &Value) {
+        // What a later release wrote and this one does not know stays as it is.
+        drop(self.change(name, value));
+    }
+}
+
+fn display_name(typed: &str) -> Result<String, Refusal> {
+    if typed.trim().is_empty() {
+        return Ok(String::new());
+    }
+    Name::parse("name", typed).map(|name| name.as_str().to_owned())
+}
+
+fn text<'v>(field: &'static str, value: &'v Value) -> Result<&'v str, Refusal> {
+    let sentence = "this is a text";
+    value
+        .as_str()
+        .ok_or_else(|| Refusal::new(field, "type", sentence))
+}
+
+fn choose<T>(
+    field: &'static str,
+    value: &Value,
+    of_word: impl Fn(&str) -> Option<T>,
+    choice: &str,
+) -> Result<T, Refusal> {
+    of_word(text(field, value)?)
+        .ok_or_else(|| Refusal::new(field, "unknown", format!("choose {choice}")))
+}
