@@ -8,7 +8,7 @@ use actix_web::HttpServer;
 
 use crate::clock::Clock;
 use crate::config::{Command, CommandLine, Config};
-use crate::store::{Limits, Store};
+use crate::store::Store;
 use crate::web::state::State;
 
 /// What ended the program, as one sentence that says what to do.
@@ -35,7 +35,7 @@ pub fn run(command_line: CommandLine) -> Result<(), Failure> {
 /// Serves until SIGTERM or SIGINT, then finishes what it began.
 fn serve(config: Config) -> Result<(), Failure> {
     let (listen, workers) = (config.listen, config.workers);
-    let store = Store::open(&config.database, Limits::default())?;
+    let store = Store::open(&config.database, config.limits)?;
     if config.public_url.is_none() && !listen.ip().is_loopback() {
         log::warn!(
             "passwords cross the network in the clear; set TICKBOX_PUBLIC_URL to https://… \

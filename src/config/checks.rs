@@ -9,7 +9,10 @@ use base64::Engine as _;
 use ipnet::IpNet;
 
 use super::command_line::Settings;
-use super::{Config, ConfigError, Database, PublicUrl, SecretKey, Signup, secret_file};
+use super::{Config, ConfigError, Database, Limits, PublicUrl, SecretKey, Signup, secret_file};
+
+/// What an operator may let one owner have.
+const COUNTS: std::ops::RangeInclusive<i64> = 1..=10_000_000;
 
 impl Settings {
     pub(super) fn into_config(self) -> Result<Config, ConfigError> {
@@ -37,6 +40,11 @@ impl Settings {
                 0..=1_000_000,
             )?),
             trash_days: number("TICKBOX_TRASH_DAYS", &self.trash_days, 1..=3650)?,
+            limits: Limits {
+                tasks: number("TICKBOX_LIMIT_TASKS", &self.limit_tasks, COUNTS)?,
+                lists: number("TICKBOX_LIMIT_LISTS", &self.limit_lists, COUNTS)?,
+                labels: number("TICKBOX_LIMIT_LABELS", &self.limit_labels, COUNTS)?,
+            },
             time_zone: self.time_zone.parse().map_err(|_unknown| {
                 let remedy = format!(
                     "“{}” is no IANA zone; write one like Europe/Berlin",

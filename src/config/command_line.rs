@@ -119,6 +119,30 @@ pub(super) struct Settings {
     /// Days that a deleted task waits in the trash before the server removes it.
     #[arg(long, env = "TICKBOX_TRASH_DAYS", default_value = "30", global = true)]
     pub(super) trash_days: String,
+    /// Tasks of one account, the trash included.
+    #[arg(
+        long,
+        env = "TICKBOX_LIMIT_TASKS",
+        default_value = "100000",
+        global = true
+    )]
+    pub(super) limit_tasks: String,
+    /// Lists of one account.
+    #[arg(
+        long,
+        env = "TICKBOX_LIMIT_LISTS",
+        default_value = "500",
+        global = true
+    )]
+    pub(super) limit_lists: String,
+    /// Labels of one account.
+    #[arg(
+        long,
+        env = "TICKBOX_LIMIT_LABELS",
+        default_value = "2000",
+        global = true
+    )]
+    pub(super) limit_labels: String,
     /// Time zone that new accounts start with, by its IANA name.
     #[arg(long, env = "TICKBOX_TIME_ZONE", default_value = "UTC", global = true)]
     pub(super) time_zone: String,

@@ -27,6 +27,27 @@ impl ConfigError {
         Self(format!("{variable}: {remedy}"))
     }
 }
+/// What one owner may have.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Tasks, the trash included.
+    pub tasks: i64,
+    /// Lists, the Inbox included.
+    pub lists: i64,
+    /// Labels.
+    pub labels: i64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            tasks: 100_000,
+            lists: 500,
+            labels: 2_000,
+        }
+    }
+}
+
 /// Everything the server needs to know, checked.
 #[derive(Debug)]
 pub struct Config {
@@ -52,6 +73,8 @@ pub struct Config {
     pub login_limit: Option<std::num::NonZeroU32>,
     /// Days that a deleted task waits in the trash, 1 to 3650.
     pub trash_days: u32,
+    /// What one owner may have.
+    pub limits: Limits,
     /// The zone a new account starts with.
     pub time_zone: chrono_tz::Tz,
     /// The operator's own files.

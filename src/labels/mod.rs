@@ -8,9 +8,6 @@ use crate::clock::Stamp;
 use crate::journal::Fields;
 use crate::name::Name;
 
-/// Most labels of one owner.
-pub const LABELS_MAX: i64 = 2_000;
-
 /// A label; the folded name tells it from others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {

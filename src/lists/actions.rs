@@ -1,6 +1,6 @@
 //! Everything that can be done with lists; each function is one transaction.
 
-use super::{LISTS_MAX, Leftovers, List, ListId, ListPatch};
+use super::{Leftovers, List, ListId, ListPatch};
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::ids::new_id;
@@ -16,8 +16,9 @@ const GAP: i64 = 1 << 16;
 /// Makes a list, behind the others unless its place was said.
 pub fn add(mine: &mut Mine<'_>, name: Name, rest: &ListPatch, now: Stamp) -> Result<List> {
     let known = mine.lists()?;
-    if known.len() >= LISTS_MAX {
-        let sentence = "you have 500 lists, which is the limit; delete one first";
+    let limit = mine.limits().lists;
+    if i64::try_from(known.len()).is_ok_and(|count| count >= limit) {
+        let sentence = format!("you have {limit} lists, which is the limit; delete one first");
         return Err(Error::invalid("name", "limit", sentence));
     }
     refuse_taken(&known, &name, None)?;

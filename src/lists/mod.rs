@@ -11,9 +11,6 @@ use crate::clock::Stamp;
 use crate::journal::{Fields, Remember};
 use crate::name::Name;
 
-/// Most lists of one owner.
-pub const LISTS_MAX: usize = 500;
-
 /// Names one list of its owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ListId(Uuid);

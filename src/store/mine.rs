@@ -85,6 +85,11 @@ impl<'c> Mine<'c> {
         }
     }
 
+    /// What the owner may have.
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
     /// The owner's rows of a table.
     pub(super) fn rows<T: OwnedTable>(&self) -> T::Mine {
         self.owner.rows::<T>()

@@ -43,6 +43,7 @@ pub use standing::Standing;
 use crate::accounts::Credential;
 use crate::clock::Stamp;
 use crate::config::Database;
+pub use crate::config::Limits;
 use crate::error::{Error, Result};
 use crate::journal::Occasion;
 use connection::{Db, Manager, PageCache};
@@ -57,21 +58,6 @@ const READER_CACHE: PageCache = PageCache(4 * 1024);
 /// Holds the pages of the thousand people who are at work just now: each of their writes needs the
 /// same few again.
 const WRITER_CACHE: PageCache = PageCache(24 * 1024);
-
-/// What one owner may have.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Tasks, the trash included.
-    pub tasks: i64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            tasks: crate::tasks::TASKS_MAX,
-        }
-    }
-}
 
 /// The database, on either engine.
 pub struct Store {

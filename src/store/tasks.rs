@@ -10,7 +10,6 @@ use super::schema::{labels, task_labels, tasks};
 use super::task_row::{Changeable, TaskRow};
 use crate::error::{Error, Result};
 use crate::journal::{Change, Fields, Kind, Remember as _};
-use crate::labels::LABELS_MAX;
 use crate::lists::ListId;
 use crate::tasks::{Task, TaskId};
 
@@ -220,8 +219,9 @@ impl Mine<'_> {
                 made.push(key);
             }
         }
-        if !made.is_empty() && self.count_labels()? > LABELS_MAX {
-            let sentence = "you have 2,000 labels, which is the limit; delete one first";
+        let limit = self.limits().labels;
+        if !made.is_empty() && self.count_labels()? > limit {
+            let sentence = format!("you have {limit} labels, which is the limit; delete one first");
             return Err(Error::invalid("labels", "limit", sentence));
         }
         for key in made {

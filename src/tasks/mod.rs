@@ -28,9 +28,6 @@ pub use labels::Labels;
 pub use repeat::Recurrence;
 pub use title::{Notes, Title};
 
-/// Most tasks of one owner, unless the operator says otherwise.
-pub const TASKS_MAX: i64 = 100_000;
-
 /// Names one task of its owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TaskId(Uuid);

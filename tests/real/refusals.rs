@@ -166,3 +166,16 @@ fn the_health_check_tells_up_from_down() {
     assert_eq!(down.status.code(), Some(1), "{down:?}");
     assert!(String::from_utf8_lossy(&down.stderr).contains(&address));
 }
+
+#[test]
+fn limits_that_are_no_numbers() {
+    for name in [
+        "TICKBOX_LIMIT_TASKS",
+        "TICKBOX_LIMIT_LISTS",
+        "TICKBOX_LIMIT_LABELS",
+        "TICKBOX_TRASH_DAYS",
+    ] {
+        refused(&[(name, "many")], name, "is no number from 1 to");
+        refused(&[(name, "0")], name, "is no number from 1 to");
+    }
+}

@@ -235,7 +235,7 @@ on_both_engines! {
     }
 
     async fn tasks_over_the_limit_are_refused_and_deleting_for_good_makes_room(site: Site) {
-        let site = site.limited(Limits { tasks: 2 }).await;
+        let site = site.limited(Limits { tasks: 2, ..Limits::default() }).await;
         let (ann, _) = ann(&site).await;
         let task = ann.add("one").await;
         ann.add("two").await;
@@ -264,8 +264,22 @@ on_both_engines! {
         );
     }
 
+    async fn lists_and_labels_over_the_limit_are_refused(site: Site) {
+        let limits = Limits { lists: 2, labels: 2, ..Limits::default() };
+        let (ann, _) = ann(&site.limited(limits).await).await;
+        let labelled = |labels: &[&str]| json!({ "title": "x", "labels": labels });
+
+        ann.post("/api/lists", json!({ "name": "Home" })).await.created();
+        ann.post("/api/tasks", labelled(&["a", "b"])).await.created();
+
+        assert_eq!(ann.post("/api/lists", json!({ "name": "Work" })).await.refused(), ["/name"]);
+        assert_eq!(ann.post("/api/tasks", labelled(&["c"])).await.refused(), ["/labels"]);
+        ann.post("/api/tasks", labelled(&["B"])).await.created();
+        assert_eq!(ann.get("/api/labels").await.ok().as_array().map(Vec::len), Some(2));
+    }
+
     async fn a_limit_is_kept_exactly_by_many_who_add_at_once(site: Site) {
-        let site = site.limited(Limits { tasks: 10 }).await;
+        let site = site.limited(Limits { tasks: 10, ..Limits::default() }).await;
         let (ann, _) = ann(&site).await;
 
         let added =
@@ -284,7 +298,7 @@ on_both_engines! {
     }
 
     async fn a_limit_is_each_owners_own(site: Site) {
-        let site = site.limited(Limits { tasks: 1 }).await;
+        let site = site.limited(Limits { tasks: 1, ..Limits::default() }).await;
         let (ann, _) = ann(&site).await;
         let bob = site.sign_up("bob").await.api().await;
 

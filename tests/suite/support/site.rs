@@ -179,6 +179,7 @@ fn config(database: Database) -> Config {
         refuse_common_passwords: true,
         login_limit: None,
         trash_days: 30,
+        limits: Limits::default(),
         time_zone: chrono_tz::UTC,
         static_dir: None,
         workers: 1,
