@@ -277,6 +277,19 @@ on_both_engines! {
         }
     }
 
+    async fn who_has_seen_what_a_restored_backup_has_not_begins_anew(site: Site) {
+        let ann = ann(&site).await;
+        let one = ann.add("one").await;
+        let mut copy = Copy::default();
+        copy.follow(&ann, 50).await;
+
+        let ahead = ann.get("/api/changes?since=1000").await.ok();
+
+        assert_eq!(ahead["reset"], true);
+        let ids: Vec<_> = ahead["changes"].as_array().expect("changes").iter().map(|it| &it["id"]).collect();
+        assert!(ids.contains(&&one["id"]), "{ids:?}");
+    }
+
     async fn changes_are_each_owners_own(site: Site) {
         let ann = ann(&site).await;
         let bob = site.sign_up("bob").await.api().await;

@@ -52,7 +52,6 @@ on_both_engines! {
         for word in ["\u{3bf}\u{3b4}\u{3c5}\u{3c3}\u{3c3}\u{3b5}\u{3c5}\u{3c2}", "\u{3c3}\u{3c3}", "\u{3c2}\u{3c2}", "FIND"] {
             assert_eq!(found(&ann, word).await.len(), 1, "{word}");
         }
-        assert_eq!(found(&ann, "\u{301}").await.len(), 3, "a mark alone is no word");
     }
 
     async fn signs_stand_for_themselves(site: Site) {
@@ -146,5 +145,16 @@ on_both_engines! {
 
         let numbers: Vec<_> = titles.iter().map(|title| title.chars().last()).collect();
         assert_eq!(numbers, ['0', '1', '2', '3', '4', '5', '6'].map(Some));
+    }
+
+    async fn accents_alone_are_no_search_and_delete_nothing(site: Site) {
+        let ann = site.sign_up("ann").await.api().await;
+        ann.add("one").await;
+
+        for q in ["%CC%81", "%20%CC%81%20%CC%88"] {
+            assert_eq!(ann.get(&format!("/api/tasks?q={q}")).await.refused(), ["q"]);
+            assert_eq!(ann.delete(&format!("/api/tasks?q={q}")).await.refused(), ["q"]);
+        }
+        assert_eq!(ann.titles("/api/tasks").await, ["one"]);
     }
 }

@@ -174,6 +174,11 @@ pub fn parse_words(text: &str) -> Result<Vec<String>, Refusal> {
     if words.len() > WORDS_MAX {
         return refuse("search for at most 20 words");
     }
+    // Accents alone fold to nothing, which everything contains.
+    if words.is_empty() && !text.trim().is_empty() {
+        let sentence = "there is nothing in that to search for";
+        return Err(Refusal::new("q", "empty", sentence));
+    }
     Ok(words)
 }
 

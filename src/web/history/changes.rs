@@ -49,7 +49,7 @@ pub struct ChangesJson {
 #[derive(Serialize, utoipa::ToSchema)]
 #[schema(as = Change)]
 pub struct ChangeJson {
-    /// One of task, list, label and view.
+    /// One of task, list, label, view and settings; a full copy has the settings in `/api/me`.
     r#type: &'static str,
     /// Its id; of a label, its folded name.
     id: String,
@@ -142,12 +142,14 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&self, mine: &mut Mine<'_>, place: Place, standing: &Standing) -> Result<ChangesJson> {
         match place {
-            Place::At(since) if since >= standing.version => Ok(ChangesJson {
+            Place::At(since) if since == standing.version => Ok(ChangesJson {
                 changes: Vec::new(),
                 cursor: place.text(),
                 more: false,
                 reset: false,
             }),
+            // A backup was put back, and what this client has seen never happened.
+            Place::At(since) if since > standing.version => self.begin(mine, standing.version),
             // The journal must reach back to the very next number.
             Place::At(since) => match mine.first_entry()? {
                 Some(first) if first <= since + 1 => self.follow(mine, since),
