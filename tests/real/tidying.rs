@@ -51,7 +51,7 @@ fn paste_several_lines(ann: &Pages) {
     ann.confirmed("Added “Call mum” and 4 more.");
     assert_eq!(
         ann.titles(),
-        ["Paint the fence", "Fix the bike", "Read a book", "Call mum"]
+        ["Call mum", "Read a book", "Fix the bike", "Paint the fence"]
     );
     assert_eq!(ann.beside("Fix the bike"), ["Steps 0/1"]);
     assert_eq!(ann.beside("Paint the fence"), ["@family"]);
@@ -70,7 +70,7 @@ fn move_many_into_a_list(ann: &Pages, api: &Client) {
     ann.choose(&bulk, "list_id", "Home");
     ann.press(&bulk, "Do it");
 
-    ann.confirmed("Moved “Paint the fence” and 1 more.");
+    ann.confirmed("Moved “Fix the bike” and 1 more.");
     ann.open("Home");
     assert_eq!(ann.titles().len(), 2);
     let home = api.open_task("Fix the bike")["list_id"].clone();
@@ -89,7 +89,7 @@ fn label_many(ann: &Pages, api: &Client) {
     ann.press(&bulk, "Do it");
 
     ann.confirmed("and 1 more.");
-    assert_eq!(ann.beside("Read a book"), ["@weekend", "#Inbox"]);
+    assert_eq!(ann.beside("Read a book"), ["@weekend"]);
     let mut found = api.titles("label=weekend");
     found.sort();
     assert_eq!(found, ["Fix the bike", "Read a book"]);
@@ -100,13 +100,13 @@ fn complete_many_and_take_it_back(ann: &Pages, api: &Client) {
     let before = ann.titles();
     let bulk = pick(ann, &["Read a book", "Call mum"], "Complete");
     ann.press(&bulk, "Do it");
-    ann.confirmed("Completed “Read a book” and 1 more.");
+    ann.confirmed("Completed “Call mum” and 1 more.");
     assert_eq!(ann.titles().len(), before.len() - 2);
     assert_eq!(api.titles("status=completed").len(), 2);
 
     ann.press(&form("undo"), "Undo");
 
-    ann.confirmed("Reopened “Read a book” and 1 more.");
+    ann.confirmed("Reopened “Call mum” and 1 more.");
     assert_eq!(ann.titles(), before);
 }
 
@@ -149,7 +149,7 @@ fn rename_a_list_and_delete_it_with_its_tasks(ann: &Pages) {
     ann.press(&edit, "Save");
     ann.confirmed("Changed the list");
     ann.open("House");
-    assert_eq!(ann.titles(), ["Paint the fence", "Fix the bike"]);
+    assert_eq!(ann.titles(), ["Fix the bike", "Paint the fence"]);
 
     let remove = unfolded(ann, "House", "remove");
     ann.choose(&remove, "tasks", "Its tasks go to the trash");
@@ -209,7 +209,8 @@ fn restore_from_the_trash_and_empty_it(ann: &Pages, api: &Client) {
     ann.confirmed("Restored “Fix the bike”.");
     assert_eq!(ann.titles(), ["Paint the fence"]);
     ann.open("Inbox");
-    assert_eq!(ann.titles()[0], "Fix the bike", "its list is gone");
+    let inbox = ["Visit grandma", "Call mum", "Fix the bike"];
+    assert_eq!(ann.titles(), inbox, "the list of the bike is gone");
     assert_eq!(ann.beside("Fix the bike")[0], "Steps 0/1");
     ann.open("Trash");
     ann.press(

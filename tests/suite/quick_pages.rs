@@ -107,7 +107,7 @@ on_both_engines! {
 
         let page = list.submit(&mut ann, "#new-tasks", &[("lines", lines)]).await.ok();
 
-        assert_eq!(page.texts(".task .title"), ["Buy milk", "Pack for the trip"]);
+        assert_eq!(page.texts(".task .title"), ["Pack for the trip", "Buy milk"]);
         assert!(page.text("main").contains("Steps 0/2"));
         let undone = page.submit(&mut ann, "#undo", &[]).await.ok();
         assert!(undone.has(".empty"));

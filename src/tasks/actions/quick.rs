@@ -1,8 +1,9 @@
 //! Quick add: lines of typing become tasks.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::insert;
+use super::{GAP, insert, on_top};
 use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Result};
 use crate::fold::fold;
@@ -48,19 +49,15 @@ pub fn quick_add(mine: &mut Mine<'_>, quick: &QuickAdd, now: Stamp) -> Result<Ve
     if entries.is_empty() {
         return Err(Error::invalid("text", "required", "say what is to be done"));
     }
+    let places = places(mine, &entries, quick.rest.list_id, now)?;
     let mut made: Vec<Understood> = Vec::with_capacity(entries.len());
-    for (at, entry) in entries.iter().enumerate() {
+    for (at, (entry, place)) in entries.iter().zip(places).enumerate() {
         let top = entry.parent.map(|parent| top_of(&entries, parent));
         let parent = top.and_then(|top| made.get(top)).map(|top| top.task.id);
-        let list_id = match (&entry.list, parent) {
-            (Some(list), None) => Some(list_of(mine, list, now)?),
-            (_, Some(_)) => None,
-            (None, None) => quick.rest.list_id,
-        };
         let mut new = new_task(entry, &quick.rest)
             .map_err(|refusals| in_line(&refusals, at, entries.len()))?;
         new.rest.parent_id = parent.map(Some);
-        new.rest.list_id = list_id;
+        (new.rest.list_id, new.rest.position) = place.unzip();
         let task = match insert(mine, new, now) {
             Ok(task) => task,
             Err(Error::Invalid(refusals)) => return Err(in_line(&refusals, at, entries.len())),
@@ -222,6 +219,41 @@ fn top_of(entries: &[Entry], mut at: usize) -> usize {
         at = parent;
     }
     at
+}
+
+/// The list of each line and its place there: in the order typed, above what was there. Steps have
+/// none of their own; they go below their task one after the other.
+fn places(
+    mine: &mut Mine<'_>,
+    entries: &[Entry],
+    usual: Option<ListId>,
+    now: Stamp,
+) -> Result<Vec<Option<(ListId, i64)>>> {
+    let mut lists = Vec::with_capacity(entries.len());
+    for entry in entries {
+        lists.push(match (&entry.list, entry.parent) {
+            (_, Some(_)) => None,
+            (Some(list), None) => Some(list_of(mine, list, now)?),
+            (None, None) => Some(usual.unwrap_or_else(|| mine.inbox())),
+        });
+    }
+    // From the last line up, each goes on top of what is there by then.
+    let mut tops: HashMap<ListId, i64> = HashMap::new();
+    let mut places = Vec::with_capacity(entries.len());
+    for list in lists.into_iter().rev() {
+        let Some(list) = list else {
+            places.push(None);
+            continue;
+        };
+        let place = match tops.get(&list) {
+            Some(below) => below.saturating_sub(GAP),
+            None => on_top(mine, list)?,
+        };
+        tops.insert(list, place);
+        places.push(Some((list, place)));
+    }
+    places.reverse();
+    Ok(places)
 }
 
 fn list_of(mine: &mut Mine<'_>, list: &ListName, now: Stamp) -> Result<ListId> {
