@@ -73,6 +73,13 @@ impl Members {
         }
     }
 
+    /// Takes a field out whose name begins like this, and returns the rest of its name.
+    pub fn take_rest_of_name(&mut self, prefix: &str) -> Option<String> {
+        let at = self.0.iter().position(|(key, _)| key.starts_with(prefix))?;
+        let name = self.0.remove(at).0;
+        name.strip_prefix(prefix).map(str::to_owned)
+    }
+
     /// What was typed into a field.
     pub fn text(&self, name: &str) -> &str {
         let found = self.0.iter().find(|(key, _)| key == name);

@@ -6,7 +6,7 @@
 
 use super::static_files;
 
-/// Addresses of the embedded files, content-hashed; filled once at start.
+/// Addresses of the embedded files, content-hashed; filled once at start. They need no escaping.
 #[derive(Clone, Copy, Debug)]
 pub struct Assets {
     /// The one stylesheet.

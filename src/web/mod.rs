@@ -104,7 +104,7 @@ fn guarded(
 }
 
 fn task_pages(config: &mut ServiceConfig) {
-    use tasks::pages::{add, bulk, list, task};
+    use tasks::pages::{add, bulk, list, press, task};
 
     let at = |path| at("/tasks", path);
     config
@@ -114,11 +114,11 @@ fn task_pages(config: &mut ServiceConfig) {
         .service(at("/bulk").post(bulk::bulk))
         .service(at("/empty-trash").post(bulk::empty_trash))
         .service(reads(at("/{id}"), task::show).post(task::edit))
-        .service(at("/{id}/complete").post(task::complete))
-        .service(at("/{id}/reopen").post(task::reopen))
-        .service(at("/{id}/delete").post(task::delete))
-        .service(at("/{id}/restore").post(task::restore))
-        .service(at("/{id}/skip").post(task::skip))
+        .service(at("/{id}/complete").post(press::complete))
+        .service(at("/{id}/reopen").post(press::reopen))
+        .service(at("/{id}/delete").post(press::delete))
+        .service(at("/{id}/restore").post(press::restore))
+        .service(at("/{id}/skip").post(press::skip))
         .service(at("/{id}/duplicate").post(task::duplicate))
         .service(at("/{id}/move").post(task::move_by))
         .service(at("/{id}/steps").post(add::add_step))

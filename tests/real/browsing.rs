@@ -25,7 +25,7 @@ impl Visitor for Ann {
     }
 
     fn complete(&mut self, title: &str) {
-        self.0.press_in_row(title, "tick");
+        self.0.press_in_row(title, "complete");
         self.0.confirmed(&format!("Completed “{title}”."));
     }
 

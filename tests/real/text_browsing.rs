@@ -69,8 +69,9 @@ impl Visitor for Bob {
         let screen = self.0.terminal.wait_for_page(TextPages::OPEN, "”.");
         let rows = screen
             .lines()
-            .filter_map(|line| line.split_once("[Complete] "));
-        rows.map(|(_, title)| title.trim().to_owned()).collect()
+            .filter_map(|line| line.split_once("[Complete] "))
+            .filter_map(|(_, row)| row.split_once(" [Delete]"));
+        rows.map(|(title, _)| title.to_owned()).collect()
     }
 }
 

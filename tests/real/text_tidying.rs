@@ -14,6 +14,7 @@ on_both_engines! {
         add_a_line_and_make_its_list(&bob, &api);
         make_a_list_and_add_to_it(&bob, &api);
         tick_and_take_it_back(&bob, &api);
+        complete_two_at_once(&bob, &api);
         take_a_step_back_and_forth(&bob, &api);
     }
 }
@@ -27,7 +28,8 @@ fn add_a_line_and_make_its_list(bob: &TextPages, api: &Client) {
     bob.terminal.follow("Make the list");
 
     bob.confirmed("Saved “Buy milk”.");
-    bob.terminal.wait_for("Buy milk @shop #Groceries");
+    bob.terminal
+        .wait_for("Groceries\n\n  • [Complete] Buy milk @shop [Delete] [ ]");
     assert_eq!(api.open_task("Buy milk")["labels"][0], "shop");
 }
 
@@ -57,6 +59,23 @@ fn tick_and_take_it_back(bob: &TextPages, api: &Client) {
 
     bob.confirmed("Reopened “Fix the bike”.");
     bob.terminal.wait_for("[Complete] Fix the bike");
+}
+
+fn complete_two_at_once(bob: &TextPages, api: &Client) {
+    bob.terminal.follow("All");
+    bob.terminal.wait_for_page(TextPages::OPEN, "”.");
+    for title in ["Buy milk", "Fix the bike"] {
+        bob.pick(title);
+    }
+    bob.terminal.follow("Do it");
+
+    bob.confirmed("and 1 more.");
+    bob.terminal.wait_for("Nothing to do");
+    assert_eq!(api.titles("status=completed").len(), 2);
+
+    bob.terminal.follow("^Undo");
+
+    bob.terminal.wait_for("[Complete] Buy milk");
 }
 
 fn take_a_step_back_and_forth(bob: &TextPages, api: &Client) {

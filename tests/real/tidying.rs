@@ -37,7 +37,7 @@ fn pick(ann: &Pages, titles: &[&str], deed: &str) -> String {
     for title in titles {
         ann.pick(title);
     }
-    let bulk = form("bulk");
+    let bulk = form("tasks");
     ann.choose(&bulk, "action", deed);
     bulk
 }
@@ -85,10 +85,12 @@ fn move_many_into_a_list(ann: &Pages, api: &Client) {
 fn label_many(ann: &Pages, api: &Client) {
     ann.open("All");
     let bulk = pick(ann, &["Read a book", "Fix the bike"], "Add the label …");
-    ann.fill(&bulk, "label", "weekend");
-    ann.press(&bulk, "Do it");
+    // Enter does what is chosen, not what the first button of a row says.
+    ann.fill(&bulk, "label", &format!("weekend{ENTER}"));
 
-    ann.confirmed("and 1 more.");
+    ann.confirmed("Saved “Read a book” and 1 more.");
+    assert_eq!(ann.titles().len(), 4);
+    assert!(api.titles("status=completed").is_empty());
     assert_eq!(ann.beside("Read a book"), ["@weekend"]);
     let mut found = api.titles("label=weekend");
     found.sort();
@@ -134,7 +136,7 @@ fn search_and_tick_what_is_found(ann: &Pages) {
     ann.at_heading("Search: book READ");
     assert_eq!(ann.titles(), ["Read a book"]);
 
-    ann.press_in_row("Read a book", "tick");
+    ann.press_in_row("Read a book", "complete");
 
     ann.confirmed("Completed “Read a book”.");
     ann.at_heading("Search: book READ");

@@ -139,7 +139,7 @@ on_both_engines! {
         let mut ann = there.sign_up("ann").await;
         let list = ann.add("Buy milk").await;
         there.set_clock("2026-11-22T20:00:00Z");
-        let list = list.submit(&mut ann, ".task form.tick", &[]).await.ok();
+        let list = list.submit(&mut ann, ".task .tick", &[]).await.ok();
 
         let task = list.follow(&mut ann, ".flash a").await.ok();
 

@@ -47,6 +47,7 @@ mod quick;
 mod quick_pages;
 mod recurrence_oracle;
 mod repeating;
+mod rows;
 mod schema;
 mod search;
 mod settings;

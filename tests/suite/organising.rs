@@ -73,7 +73,7 @@ on_both_engines! {
 
     async fn the_trash_is_emptied_for_good(site: Site) {
         let (mut ann, page) = with_three(&site).await;
-        page.submit(&mut ann, ".task form.delete", &[]).await.ok();
+        page.submit(&mut ann, ".task [name^=delete]", &[]).await.ok();
         let trash = ann.visit("/tasks?status=trashed").await.ok();
 
         let empty = trash.submit(&mut ann, "#empty-trash", &[]).await.ok();
@@ -128,7 +128,7 @@ on_both_engines! {
 
     async fn the_history_tells_everything_and_takes_it_back(site: Site) {
         let (mut ann, page) = with_three(&site).await;
-        page.submit(&mut ann, ".task form.delete", &[]).await.ok();
+        page.submit(&mut ann, ".task [name^=delete]", &[]).await.ok();
 
         let history = ann.visit("/history").await.ok();
         let told = history.texts(".steps span");
@@ -170,7 +170,7 @@ on_both_engines! {
 
         let first = task.submit(&mut ann, "#new-step", &[("title", "Passport")]).await.ok();
         let both = first.submit(&mut ann, "#new-step", &[("title", "Charger")]).await.ok();
-        let ticked = both.submit(&mut ann, ".task form.tick", &[]).await.ok();
+        let ticked = both.submit(&mut ann, ".task .tick", &[]).await.ok();
 
         assert_eq!(ticked.texts(".task .title"), ["Passport", "Charger"]);
         assert_eq!(ticked.texts(".task.done .title"), ["Passport"]);

@@ -114,7 +114,7 @@ on_both_engines! {
         let mut ann = site.sign_up("ann").await;
         let list = ann.add("Buy milk").await;
         let mine = open(&mut ann, &list, "Buy milk").await;
-        list.submit(&mut ann, ".task form.delete", &[]).await.ok();
+        list.submit(&mut ann, ".task [name^=delete]", &[]).await.ok();
         let typed = [
             ("title", "Buy oat milk"),
             ("notes", "two litres"),
@@ -151,7 +151,7 @@ on_both_engines! {
         let mut ann = site.sign_up("ann").await;
         let list = ann.add("Buy milk").await;
 
-        let ticked = list.submit(&mut ann, ".task form.tick", &[]).await.ok();
+        let ticked = list.submit(&mut ann, ".task .tick", &[]).await.ok();
 
         assert_eq!(ticked.text(".flash"), "Completed “Buy milk”. Show");
         assert!(!ticked.has(".task"));
@@ -166,7 +166,7 @@ on_both_engines! {
         let mut ann = site.sign_up("ann").await;
         let list = ann.add("Buy milk").await;
 
-        let deleted = list.submit(&mut ann, ".task form.delete", &[]).await.ok();
+        let deleted = list.submit(&mut ann, ".task [name^=delete]", &[]).await.ok();
 
         assert_eq!(deleted.text(".flash"), "Deleted “Buy milk”.");
         assert!(!deleted.has(".task"));
@@ -188,10 +188,10 @@ on_both_engines! {
     async fn the_trash_gives_back_what_was_deleted(site: Site) {
         let mut ann = site.sign_up("ann").await;
         let list = ann.add("Buy milk").await;
-        list.submit(&mut ann, ".task form.delete", &[]).await.ok();
+        list.submit(&mut ann, ".task [name^=delete]", &[]).await.ok();
         let trash = ann.visit("/tasks?status=trashed").await.ok();
 
-        let restored = trash.submit(&mut ann, ".task form.restore", &[]).await.ok();
+        let restored = trash.submit(&mut ann, ".task [name^=restore]", &[]).await.ok();
 
         assert!(
             restored.address.starts_with("/tasks?status=trashed&did="),
@@ -209,7 +209,7 @@ on_both_engines! {
         let mut ann = site.sign_up("ann").await;
         let list = ann.add("Buy milk").await;
         let address = format!("/tasks/{}", first_id(&list));
-        list.submit(&mut ann, ".task form.delete", &[]).await.ok();
+        list.submit(&mut ann, ".task [name^=delete]", &[]).await.ok();
 
         let page = ann.visit(&address).await.ok();
 

@@ -17,7 +17,7 @@ on_both_engines! {
         let mut ann = site.sign_up("ann").await;
         ann.add("Buy milk").await;
         let page = ann.visit("/tasks").await.ok();
-        let complete = page.attributes("form.tick", "action").remove(0);
+        let complete = page.attributes(".tick", "name").remove(0);
         let long = format!("/tasks?{}", "a".repeat(10_000));
         let rows = [
             ("/tasks", "/tasks"),
@@ -64,14 +64,14 @@ on_both_engines! {
             assert_eq!(reply.header("location"), goal, "log-in, next={next:?}");
             assert_eq!(reply.headers.get_all("set-cookie").count(), 1, "log-in, next={next:?}");
 
-            let reply = ann.post(&complete, &[("next", next)]).await;
+            let reply = ann.post("/tasks/bulk", &[(&complete, ""), ("next", next)]).await;
             assert_eq!(reply.status, 303, "tick, next={next:?}");
             let location = reply.header("location");
             let said = location.find("did=").expect("what was done");
             assert_eq!(&location[..said - 1], goal, "tick, next={next:?}");
             assert_eq!(reply.header("set-cookie"), "", "tick, next={next:?}");
             // Ticked twice, nothing would have been done the second time.
-            ann.post(&complete.replace("/complete", "/reopen"), &[]).await;
+            ann.post("/tasks/bulk", &[(&complete.replace("complete", "reopen"), "")]).await;
 
             let query = url::form_urlencoded::byte_serialize(next.as_bytes()).collect::<String>();
             let form = site.browser().visit(&format!("/login?next={query}")).await.ok();

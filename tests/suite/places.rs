@@ -108,7 +108,7 @@ on_both_engines! {
     async fn a_search_finds_what_is_done_too(site: Site) {
         let mut ann = ann(&site).await;
         let page = ann.visit("/tasks").await.ok();
-        page.submit(&mut ann, ".task form.tick", &[]).await.ok();
+        page.submit(&mut ann, ".task .tick", &[]).await.ok();
 
         let found = page.submit(&mut ann, "form.search", &[("q", "BOOK")]).await.ok();
 
@@ -123,7 +123,7 @@ on_both_engines! {
         let found = page.submit(&mut ann, "#filter", &wanted).await.ok();
         assert_eq!(titles(&found), ["Call mum"]);
 
-        let ticked = found.submit(&mut ann, ".task form.tick", &[]).await.ok();
+        let ticked = found.submit(&mut ann, ".task .tick", &[]).await.ok();
 
         assert_eq!(ticked.text("h1"), "Search: call mum", "at {}", ticked.address);
         assert_eq!(ticked.texts(".task.done .title"), ["Call mum"]);

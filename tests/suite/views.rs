@@ -32,7 +32,7 @@ on_both_engines! {
                 .await
                 .ok();
             assert_eq!(place(&added), view);
-            let first = format!("#{} form.tick", added.attributes(".task", "id")[0]);
+            let first = format!("#{} .tick", added.attributes(".task", "id")[0]);
             let ticked = added.submit(&mut ann, &first, &[]).await.ok();
             assert_eq!(place(&ticked), view);
         }
@@ -65,7 +65,7 @@ on_both_engines! {
             "{}",
             added.address
         );
-        let ticked = added.submit(&mut ann, ".task form.tick", &[]).await.ok();
+        let ticked = added.submit(&mut ann, ".task .tick", &[]).await.ok();
         assert!(!ticked.address.contains('#'), "{}", ticked.address);
     }
 
@@ -109,7 +109,7 @@ on_both_engines! {
     async fn what_was_undone_can_be_done_again(site: Site) {
         let mut ann = site.sign_up("ann").await;
         let list = ann.add("Buy milk").await;
-        let ticked = list.submit(&mut ann, ".task form.tick", &[]).await.ok();
+        let ticked = list.submit(&mut ann, ".task .tick", &[]).await.ok();
 
         let undone = ticked.submit(&mut ann, "#undo", &[]).await.ok();
         assert_eq!(undone.text("#undo"), "Redo");

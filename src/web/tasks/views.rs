@@ -12,7 +12,7 @@ use crate::web::frame::{FieldError, Frame, error_for};
 /// A due date, ready to be read.
 #[derive(Clone, Debug)]
 pub struct DueWords {
-    /// The calendar day, such as `2026-11-27`.
+    /// The calendar day, such as `2026-11-27`, which needs no escaping.
     pub iso: String,
     /// The day as people say it: `today`, `tomorrow`, `Fri 27 Nov`.
     pub words: String,
@@ -36,7 +36,7 @@ pub struct LabelLink {
 )]
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// The task's id; the row is `#task-{id}` on its page.
+    /// The task's id, which needs no escaping; the row is `#task-{id}` on its page.
     pub id: String,
     /// The title as typed.
     pub title: String,
@@ -54,7 +54,8 @@ pub struct Row {
     pub repeats: bool,
     /// Its labels.
     pub labels: Vec<LabelLink>,
-    /// How many of its steps are done, such as `2/5`; empty when it has none.
+    /// How many of its steps are done, such as `2/5`, which needs no escaping; empty when it has
+    /// none.
     pub steps: String,
     /// Its list, where the page shows several.
     pub list: Option<LabelLink>,
@@ -203,7 +204,7 @@ pub struct Moment {
 pub struct TaskPage {
     /// What surrounds the task.
     pub frame: Frame,
-    /// The task's id.
+    /// The task's id, which needs no escaping.
     pub id: String,
     /// The stored title, whatever is being typed.
     pub heading: String,
@@ -242,11 +243,6 @@ pub struct TaskPage {
 }
 
 impl TaskPage {
-    /// The page's own address; the forms of the steps send it along as `next`.
-    pub fn here(&self) -> String {
-        format!("/tasks/{}", self.id)
-    }
-
     /// Says whether the rarer fields are shown at once: when one of them was refused or is used.
     pub fn is_unfolded(&self) -> bool {
         let fields = &self.fields;

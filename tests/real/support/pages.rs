@@ -94,8 +94,8 @@ impl Pages {
     }
 
     #[track_caller]
-    pub fn press_in_row(&self, title: &str, form: &str) {
-        let button = format!("{}//form[@class='{form}']//button", row(title));
+    pub fn press_in_row(&self, title: &str, button: &str) {
+        let button = format!("{}//button[starts-with(@name,'{button}.')]", row(title));
         self.browser.click(&button);
     }
 

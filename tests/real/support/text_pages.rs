@@ -49,7 +49,8 @@ impl TextPages {
         self.terminal.press(&["Tab", "Enter"]);
     }
 
-    /// The row begins with its button, then comes the title, then the button to delete it.
+    /// The row begins with its button, then comes the title, then the button to delete it, then the
+    /// box to choose it with others.
     pub fn go_to_row(&self, title: &str) {
         self.terminal.go_to(&format!(r"\[Complete\] {title}"));
     }
@@ -57,6 +58,15 @@ impl TextPages {
     pub fn complete(&self, title: &str) {
         self.go_to_row(title);
         self.terminal.press(&["Enter"]);
+    }
+
+    /// Ticks the box by which a task is chosen, with others, to do something with.
+    pub fn pick(&self, title: &str) {
+        self.go_to_row(title);
+        let delete_then_box = r"\[Delete\] \[ \]$";
+        self.terminal.press(&["/"]);
+        self.terminal.type_in(delete_then_box);
+        self.terminal.press(&["Enter", "Tab", "Enter"]);
     }
 
     #[track_caller]

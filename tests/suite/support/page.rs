@@ -103,9 +103,10 @@ impl Page {
             .value
     }
 
-    /// Sends the form that matches, hidden fields and all, and follows where it leads.
+    /// Sends the form that matches, or that of the button that matches, hidden fields and all, and
+    /// follows where it leads.
     ///
-    /// Panics when there is no such form, or no such field in it.
+    /// Panics when there is no such form or button, or no such field in it.
     pub async fn submit(&self, browser: &mut Browser, css: &str, typed: &[(&str, &str)]) -> Page {
         let (action, mut fields) = self.form(css);
         for (name, value) in typed {
@@ -144,18 +145,18 @@ impl Page {
     /// Whether the first form that matches changes something, rather than asks.
     fn posts(&self, css: &str) -> bool {
         let html = self.html();
-        let css = selector(css);
-        let mut forms = html.select(&css);
-        forms.next().and_then(|form| form.attr("method")) == Some("post")
+        let found = html.select(&selector(css)).next();
+        found.and_then(form_of).and_then(|form| form.attr("method")) == Some("post")
     }
 
-    /// Where the first form that matches goes, and its fields as they stand.
+    /// Where the form of the first match goes, and its fields as they stand.
     #[track_caller]
     fn form(&self, css: &str) -> (String, Vec<Field>) {
         let html = self.html();
-        let form = html.select(&selector(css)).next();
-        let form = form
-            .unwrap_or_else(|| panic!("no form {css} on {}: {}", self.address, self.reply.text()));
+        let found = html.select(&selector(css)).next();
+        let found =
+            found.unwrap_or_else(|| panic!("no {css} on {}: {}", self.address, self.reply.text()));
+        let form = form_of(found).unwrap_or_else(|| panic!("{css} is in no form"));
         let named = selector("input[name], textarea[name], select[name]");
         let fields = form.select(&named);
         let fields = fields.map(|field| {
@@ -166,9 +167,14 @@ impl Page {
                 is_sent: !is_box || field.attr("checked").is_some(),
             }
         });
+        let button = found.attr("name").map(|name| Field {
+            name: name.to_owned(),
+            value: value_of(found),
+            is_sent: true,
+        });
         (
             form.attr("action").expect("an action").to_owned(),
-            fields.collect(),
+            fields.chain(button).collect(),
         )
     }
 
@@ -185,6 +191,14 @@ fn selector(css: &str) -> Selector {
 fn text_of(element: ElementRef<'_>) -> String {
     let text: String = element.text().collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The form itself, or the one around a button.
+fn form_of(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let around = element.ancestors().filter_map(ElementRef::wrap);
+    std::iter::once(element)
+        .chain(around)
+        .find(|element| element.value().name() == "form")
 }
 
 /// What a browser would send for the field.

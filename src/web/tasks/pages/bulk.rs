@@ -1,8 +1,9 @@
-//! Many tasks at once: those whose boxes were ticked, by one submit.
+//! The form around the rows of a list: many tasks at once, those whose boxes were ticked, or the one
+//! whose button was pressed.
 
 use chrono::NaiveDate;
 
-use super::see;
+use super::{press, see};
 use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Refusal, Result};
 use crate::journal::Deed;
@@ -14,6 +15,9 @@ use crate::tasks::{Precondition, Priority, Task, TaskId, TaskPatch, actions, due
 use crate::web::body::{FormBody, Members};
 use crate::web::page_error::PageResult;
 use crate::web::visitor::PageUser;
+
+/// The fields that say what is to be done with the ticked tasks.
+const CHOICES: [&str; 5] = ["action", "list_id", "label", "due_date", "priority"];
 
 /// What is done to each.
 enum Action {
@@ -30,13 +34,19 @@ enum Action {
 pub async fn bulk(user: PageUser, FormBody(mut form): FormBody) -> PageResult {
     let goal = form.take_text("next");
     let ids = form.take_list("ids");
+    if let Some(pressed) = press::take(&mut form)? {
+        // A button of a row is about that row alone, whatever else was ticked or chosen.
+        for field in CHOICES {
+            form.take(field);
+        }
+        super::no_more(form)?;
+        return press::press(&user, pressed, &goal).await;
+    }
     let ids: Option<Vec<TaskId>> = ids.iter().map(|id| TaskId::parse(id)).collect();
     let ids = ids.ok_or(Error::NotFound)?;
     let action = action(form)?;
     if ids.is_empty() {
-        // Text browsers show boxes that stand outside their form, and do not send them.
-        let sentence = "tick the boxes of the tasks first; where boxes do not work, as in some text \
-                        browsers, each task has buttons of its own";
+        let sentence = "tick the boxes of the tasks first";
         let mut errors = FieldErrors::default();
         errors.add("ids", "required", sentence);
         errors.into_query_result()?;

@@ -26,7 +26,7 @@ use crate::web::visitor::PageUser;
 use crate::web::{etag, render, static_files};
 
 /// What a row of a plain task takes as HTML, and what stands around the rows.
-const BYTES_A_ROW: usize = 1024;
+const BYTES_A_ROW: usize = 768;
 const BYTES_AROUND: usize = 10 * 1024;
 
 /// `GET /today`

@@ -3,6 +3,7 @@
 pub mod add;
 pub mod bulk;
 pub mod list;
+pub mod press;
 pub mod rows;
 pub mod task;
 

@@ -14,7 +14,7 @@ use crate::web::tasks::views::{DueWords, LabelLink, Row};
 /// A list to choose.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    /// Its id.
+    /// Its id, which needs no escaping.
     pub id: String,
     /// Its name.
     pub name: String,

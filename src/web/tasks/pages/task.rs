@@ -1,4 +1,4 @@
-//! The page of one task, and everything that is done to one task by form.
+//! The page of one task: showing it, saving its form, copying and moving it.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -166,34 +166,6 @@ async fn save(
     user.tell(job).await.map(|(_, step)| step)
 }
 
-/// `POST /tasks/{id}/complete`
-pub async fn complete(user: PageUser, id: web::Path<String>, form: FormBody) -> PageResult {
-    let action: Action = |mine, id, condition, now| {
-        actions::complete(mine, id, condition, now).map(|outcome| outcome.task)
-    };
-    change(&user, &id, form, (action, false)).await
-}
-
-/// `POST /tasks/{id}/reopen`
-pub async fn reopen(user: PageUser, id: web::Path<String>, form: FormBody) -> PageResult {
-    change(&user, &id, form, (actions::reopen, true)).await
-}
-
-/// `POST /tasks/{id}/restore`
-pub async fn restore(user: PageUser, id: web::Path<String>, form: FormBody) -> PageResult {
-    change(&user, &id, form, (actions::restore, true)).await
-}
-
-/// `POST /tasks/{id}/delete`
-pub async fn delete(user: PageUser, id: web::Path<String>, form: FormBody) -> PageResult {
-    change(&user, &id, form, (actions::delete, false)).await
-}
-
-/// `POST /tasks/{id}/skip`
-pub async fn skip(user: PageUser, id: web::Path<String>, form: FormBody) -> PageResult {
-    change(&user, &id, form, (actions::skip, true)).await
-}
-
 /// `POST /tasks/{id}/duplicate`
 pub async fn duplicate(
     user: PageUser,
@@ -258,22 +230,6 @@ pub async fn move_by(
     };
     let (task, step) = user.tell(job).await?;
     Ok(see(&goal, step, Some(&task)))
-}
-
-type Action = fn(&mut Mine<'_>, TaskId, &Precondition, Stamp) -> Result<Task>;
-
-async fn change(
-    user: &PageUser,
-    id: &str,
-    FormBody(mut form): FormBody,
-    (action, stays): (Action, bool),
-) -> PageResult {
-    let id = parse_id(id)?;
-    let goal = form.take_text("next");
-    super::no_more(form)?;
-    let job = move |mine: &mut Mine<'_>, now| action(mine, id, &Precondition::None, now);
-    let (task, step) = user.tell(job).await?;
-    Ok(see(&goal, step, Some(&task).filter(|_| stays)))
 }
 
 fn page(found: &Found, standing: &Standing, now: Stamp) -> TaskPage {
