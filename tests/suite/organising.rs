@@ -52,23 +52,83 @@ on_both_engines! {
         assert_eq!(api.titles("/api/tasks?status=trashed").await, ["Call mum", "Buy milk"]);
     }
 
-    async fn many_without_a_choice_are_refused_in_words(site: Site) {
+    async fn many_without_a_choice_are_refused_beside_what_is_missing(site: Site) {
         let (mut ann, page) = with_three(&site).await;
-        let ids = page.attributes(".task input[name=ids]", "value");
+        let id = page.attributes(".task input[name=ids]", "value").remove(1);
 
-        for fields in [
-            [("action", "move"), ("list_id", "")],
-            [("action", "priority"), ("priority", "9")],
-            [("action", "due"), ("due_date", "soon")],
-            [("action", "dance"), ("label", "")],
+        for (fields, at, sentence) in [
+            ([("action", "move"), ("list_id", "")], "b-list", "Choose the list to move to."),
+            ([("action", "priority"), ("priority", "9")], "b-priority", "Choose a priority."),
+            ([("action", "due"), ("due_date", "soon")], "b-due", "YYYY-MM-DD"),
+            ([("action", "label"), ("label", " ")], "b-label", "Name the label to add."),
+            ([("action", "label"), ("label", "a,b")], "b-label", "A label has no comma in its name."),
+            ([("action", "dance"), ("label", "")], "b-action", "Choose what to do"),
         ] {
-            let mut all = vec![("ids", ids[0].as_str())];
-            all.extend(fields);
-            assert_eq!(ann.post("/tasks/bulk", &all).await.status, 422, "{fields:?}");
+            let typed = [&[("ids", &*id)][..], &fields].concat();
+            let refused = page.submit(&mut ann, "#tasks", &typed).await.status(422);
+
+            let said = refused.text(&format!("#{at}-error"));
+            assert!(said.contains(sentence), "{said}");
+            assert!(refused.has(&format!("#{at}[aria-invalid][aria-describedby={at}-error]")));
+            assert!(refused.has(&format!(".problems[autofocus] a[href='#{at}']")), "{fields:?}");
+            assert_eq!(refused.attributes("[name=ids][checked]", "value"), [&*id], "{fields:?}");
         }
-        let none = ann.post("/tasks/bulk", &[("action", "complete")]).await;
-        assert_eq!(none.status, 422);
-        assert!(none.text().contains("Tick the boxes"), "{}", none.text());
+        assert_eq!(ann.visit("/tasks").await.ok().texts(".task .title").len(), 3);
+    }
+
+    async fn what_was_chosen_for_many_is_kept_through_a_refusal(site: Site) {
+        let (mut ann, _) = with_three(&site).await;
+        let lists = ann.visit("/lists").await.ok();
+        lists.submit(&mut ann, "#new-list", &[("name", "Home")]).await.ok();
+        let page = ann.visit("/tasks?q=milk&status=all").await.ok();
+        let home = page.attributes("#b-list option", "value").remove(2);
+        let id = page.attributes(".task input[name=ids]", "value").remove(0);
+        let chosen = [
+            ("action", "due"), ("due_date", "next week"), ("label", "a <b>"),
+            ("priority", "2"), ("list_id", &*home),
+        ];
+
+        let refused = page.submit(&mut ann, "#tasks", &chosen).await.status(422);
+
+        assert_eq!(refused.text("title"), "Error: Search: milk · Tickbox");
+        assert_eq!(refused.texts(".task .title"), ["Buy milk"]);
+        assert_eq!(refused.attributes("main [autofocus]", "class"), ["problems"]);
+        assert_eq!(
+            refused.texts(".problems li")[0],
+            "Tick the boxes of the tasks first."
+        );
+        for (field, value) in chosen {
+            assert_eq!(refused.field("#tasks", field), value);
+        }
+        let ticked = [("ids", &*id), ("due_date", "2026-11-27")];
+        let done = refused.submit(&mut ann, "#tasks", &ticked).await.ok();
+        assert_eq!(done.text(".flash"), "Saved “Buy milk”. Show");
+        assert_eq!(done.text("h1"), "Search: milk");
+    }
+
+    async fn a_refusal_shows_the_page_that_the_form_was_on(site: Site) {
+        let mut ann = site.sign_up("ann").await;
+        for title in ["Call mum @kin", "Call dad @kin", "Buy milk"] {
+            ann.add(title).await;
+        }
+        let filter = ann.visit("/tasks?label=kin").await.ok();
+        let view = filter.submit(&mut ann, "#save-view", &[("name", "Family")]).await.ok();
+        let view = view.address.split('?').next().unwrap_or_default().to_owned();
+
+        for (address, heading, titles) in [
+            ("/labels/kin?sort=title", "Label: kin", &["Call dad", "Call mum"][..]),
+            (&view, "Family", &["Call dad", "Call mum"]),
+            ("/inbox?sort=title&limit=1", "Inbox", &["Buy milk"]),
+            ("/lists/none", "Open tasks", &["Buy milk", "Call dad", "Call mum"]),
+            ("/tasks?sort=none", "Open tasks", &["Buy milk", "Call dad", "Call mum"]),
+        ] {
+            let fields = [("action", "complete"), ("next", address)];
+            let reply = ann.post("/tasks/bulk", &fields).await;
+            let page = Page::new(address.to_owned(), reply).status(422);
+            assert_eq!(page.text("h1"), heading);
+            assert_eq!(page.texts(".task .title"), titles, "{address}");
+            assert_eq!(page.field("#tasks", "next"), address);
+        }
     }
 
     async fn the_trash_is_emptied_for_good(site: Site) {

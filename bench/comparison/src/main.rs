@@ -28,7 +28,7 @@ use tickbox::web::tasks::navigation::{Here, navigation};
 use tickbox::web::tasks::pages::rows::choices;
 use tickbox::web::tasks::place::Place;
 use tickbox::web::tasks::query::{self, Defaults, Query};
-use tickbox::web::tasks::views::{DueWords, ListPage, Row, TaskFields};
+use tickbox::web::tasks::views::{BulkFields, DueWords, ListPage, Row, TaskFields};
 use tickbox::web::visitor::{self, ApiUser, PageUser};
 use tickbox::web::watch::watch;
 use tickbox::web::{etag, render, static_files};
@@ -163,6 +163,7 @@ async fn list_page(
         here: "/tasks".to_owned(),
         draft: TaskFields::default(),
         errors: Vec::new(),
+        bulk: BulkFields::default(),
         previous: None,
         next: Some(format!("/tasks?cursor={next}")),
         is_first_page: true,
@@ -203,5 +204,6 @@ fn row(task: &Task, today: chrono::NaiveDate) -> Row {
         list: None,
         group: None,
         can_pick: true,
+        is_picked: false,
     }
 }

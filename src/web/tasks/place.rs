@@ -1,10 +1,12 @@
 //! The places where tasks are seen: each has an address, a name, and what it shows there when the
 //! address says no more.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use uuid::Uuid;
 
 use super::query::Defaults;
+use crate::fold::fold;
+use crate::ids;
 use crate::lists::ListId;
 use crate::tasks::TaskPatch;
 use crate::tasks::filter::{DueFilter, ListChoice, PAGE_SIZE, ParentChoice, Scope, Sort, Status};
@@ -104,8 +106,17 @@ impl Place {
             "/inbox" => return Self::Inbox,
             _ => {}
         }
-        let list = path.strip_prefix("/lists/").and_then(ListId::parse);
-        list.map_or(Self::Tasks, Self::List)
+        let below = |folder: &str| path.strip_prefix(folder);
+        let list = || below("/lists/").and_then(ListId::parse).map(Self::List);
+        let label = || {
+            let name = percent_decode_str(below("/labels/")?).decode_utf8().ok()?;
+            (!name.is_empty() && !name.contains('/')).then(|| Self::Label(fold(&name)))
+        };
+        let view = || {
+            let id = below("/views/").and_then(ids::parse_canonical)?;
+            Some(Self::View(id))
+        };
+        list().or_else(label).or_else(view).unwrap_or(Self::Tasks)
     }
 }
 

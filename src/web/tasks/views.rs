@@ -63,6 +63,8 @@ pub struct Row {
     pub group: Option<String>,
     /// Whether its box can be ticked, to do something with many.
     pub can_pick: bool,
+    /// Whether its box is ticked.
+    pub is_picked: bool,
 }
 
 impl Row {
@@ -96,6 +98,8 @@ pub struct ListPage {
     pub draft: TaskFields,
     /// Why the new task was refused.
     pub errors: Vec<FieldError>,
+    /// What was chosen for the ticked tasks when it was refused, empty otherwise.
+    pub bulk: BulkFields,
     /// The address of the page before.
     pub previous: Option<String>,
     /// The address of the page after.
@@ -120,6 +124,23 @@ impl ListPage {
         self.offers_add || !self.errors.is_empty()
     }
 
+    /// What can be done with the ticked tasks: the word that is sent, and those that are read.
+    pub fn bulk_actions(&self) -> &'static [(&'static str, &'static str)] {
+        if self.is_trash {
+            &[("restore", "Restore"), ("purge", "Delete for good")]
+        } else {
+            &[
+                ("complete", "Complete"),
+                ("reopen", "Reopen"),
+                ("move", "Move to the list …"),
+                ("label", "Add the label …"),
+                ("due", "Set the due date …"),
+                ("priority", "Set the priority …"),
+                ("delete", "Delete"),
+            ]
+        }
+    }
+
     /// Says whether the fields behind "More" are shown at once: when one of them was refused, or
     /// holds something that was typed.
     pub fn is_unfolded(&self) -> bool {
@@ -134,6 +155,30 @@ impl ListPage {
             || !notes.is_empty()
             || !due_date.is_empty()
             || !matches!(priority.as_str(), "" | "0")
+    }
+}
+
+/// What is to be done with the ticked tasks, exactly as it was chosen.
+#[derive(Clone, Debug, Default)]
+pub struct BulkFields {
+    /// A word such as `complete`.
+    pub action: String,
+    /// The id of the list to move to.
+    pub list_id: String,
+    /// The label to add.
+    pub label: String,
+    /// An ISO date, or whatever was typed in its place.
+    pub due_date: String,
+    /// `0` to `3`; empty as long as none was chosen.
+    pub priority: String,
+    /// Why it was refused.
+    pub errors: Vec<FieldError>,
+}
+
+impl BulkFields {
+    /// Says whether a date field can hold what was typed.
+    pub fn has_date_shape(&self) -> bool {
+        is_date_shaped(&self.due_date)
     }
 }
 

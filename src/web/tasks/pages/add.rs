@@ -3,17 +3,16 @@
 use actix_web::{HttpResponse, web};
 use serde_json::Value;
 
-use super::list::{Shown, find};
+use super::list;
 use super::{field_errors, parse_id, see};
 use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Result};
 use crate::store::Mine;
 use crate::tasks::actions::{self, QuickAdd};
-use crate::tasks::filter::{Filter, PAGE_SIZE, Status};
 use crate::tasks::{NewTask, Task, TaskPatch};
 use crate::web::body::{FormBody, Members};
 use crate::web::page_error::PageResult;
-use crate::web::tasks::flash::{self, Did};
+use crate::web::tasks::flash;
 use crate::web::tasks::input;
 use crate::web::tasks::place::Place;
 use crate::web::tasks::views::TaskFields;
@@ -65,32 +64,7 @@ async fn refused(
     typed: TaskFields,
     errors: &FieldErrors,
 ) -> PageResult {
-    let goal = next::or_home(Some(goal));
-    let place = Place::of_address(goal);
-    let defaults = place.defaults();
-    let filter = Filter {
-        scope: defaults.scope,
-        sort: (defaults.sort)(Status::Open),
-        limit: PAGE_SIZE,
-        cursor: None,
-    };
-    let (mut wanted, now, state) = (filter.clone(), user.now(), user.state().clone());
-    let read = move |mine: &mut Mine<'_>| {
-        wanted.limit = mine.settings().page_size;
-        let nav = mine.nav(state.navs(), now)?;
-        find(mine, &wanted, nav, Did::default(), now)
-    };
-    let (standing, found) = user.look(read).await?;
-    let shown = Shown {
-        place: &place,
-        filter: &filter,
-        query: "",
-        search: "",
-        saved: None,
-    };
-    let mut view = shown.page(&standing, &found, user.now());
-    // The slip must not cost people the place that they came from.
-    goal.clone_into(&mut view.here);
+    let mut view = list::again(user, goal).await?;
     view.draft = typed;
     view.errors = field_errors(errors);
     Ok(render::uncached(HttpResponse::UnprocessableEntity(), &view))

@@ -1,9 +1,10 @@
 //! The form around the rows of a list: many tasks at once, those whose boxes were ticked, or the one
 //! whose button was pressed.
 
+use actix_web::HttpResponse;
 use chrono::NaiveDate;
 
-use super::{press, see};
+use super::{list, press, see};
 use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Refusal, Result};
 use crate::journal::Deed;
@@ -13,11 +14,11 @@ use crate::store::Mine;
 use crate::tasks::labels::parse_label;
 use crate::tasks::{Precondition, Priority, Task, TaskId, TaskPatch, actions, due};
 use crate::web::body::{FormBody, Members};
-use crate::web::page_error::PageResult;
+use crate::web::frame::FieldError;
+use crate::web::page_error::{PageResult, sentence_case};
+use crate::web::render;
+use crate::web::tasks::views::BulkFields;
 use crate::web::visitor::PageUser;
-
-/// The fields that say what is to be done with the ticked tasks.
-const CHOICES: [&str; 5] = ["action", "list_id", "label", "due_date", "priority"];
 
 /// What is done to each.
 enum Action {
@@ -33,28 +34,78 @@ enum Action {
 /// `POST /tasks/bulk`
 pub async fn bulk(user: PageUser, FormBody(mut form): FormBody) -> PageResult {
     let goal = form.take_text("next");
-    let ids = form.take_list("ids");
-    if let Some(pressed) = press::take(&mut form)? {
+    let ticked = form.take_list("ids");
+    let pressed = press::take(&mut form)?;
+    let fields = fields(&mut form);
+    super::no_more(form)?;
+    if let Some(pressed) = pressed {
         // A button of a row is about that row alone, whatever else was ticked or chosen.
-        for field in CHOICES {
-            form.take(field);
-        }
-        super::no_more(form)?;
         return press::press(&user, pressed, &goal).await;
     }
-    let ids: Option<Vec<TaskId>> = ids.iter().map(|id| TaskId::parse(id)).collect();
-    let ids = ids.ok_or(Error::NotFound)?;
-    let action = action(form)?;
-    if ids.is_empty() {
-        let sentence = "tick the boxes of the tasks first";
-        let mut errors = FieldErrors::default();
-        errors.add("ids", "required", sentence);
-        errors.into_query_result()?;
+    match change(&user, &ticked, &fields).await {
+        Ok(step) => Ok(see(&goal, step, None)),
+        Err(Error::Invalid(errors)) => refused(&user, &goal, (&ticked, fields), &errors).await,
+        Err(other) => Err(other.into()),
     }
-    let ((), step) = user
-        .tell(move |mine, now| run(mine, &ids, &action, now))
-        .await?;
-    Ok(see(&goal, step, None))
+}
+
+fn fields(form: &mut Members) -> BulkFields {
+    BulkFields {
+        action: form.take_text("action"),
+        list_id: form.take_text("list_id"),
+        label: form.take_text("label"),
+        due_date: form.take_text("due_date"),
+        priority: form.take_text("priority"),
+        errors: Vec::new(),
+    }
+}
+
+async fn change(user: &PageUser, ticked: &[String], fields: &BulkFields) -> Result<Option<i64>> {
+    let ids: Option<Vec<TaskId>> = ticked.iter().map(|id| TaskId::parse(id)).collect();
+    let ids = ids.ok_or(Error::NotFound)?;
+    let mut errors = FieldErrors::default();
+    if ids.is_empty() {
+        errors.add("ids", "required", "tick the boxes of the tasks first");
+    }
+    let action = errors.take(action(fields));
+    errors.into_result()?;
+    let action = action.ok_or_else(|| Error::internal("an action went missing"))?;
+    let job = move |mine: &mut Mine<'_>, now| run(mine, &ids, &action, now);
+    user.tell(job).await.map(|((), step)| step)
+}
+
+/// The page that the form was on, with what was ticked and chosen, and what is wrong with it.
+async fn refused(
+    user: &PageUser,
+    goal: &str,
+    (ticked, fields): (&[String], BulkFields),
+    errors: &FieldErrors,
+) -> PageResult {
+    let mut view = list::again(user, goal).await?;
+    for row in &mut view.rows {
+        row.is_picked = ticked.contains(&row.id);
+    }
+    view.bulk = BulkFields {
+        errors: errors.into_iter().map(beside_its_field).collect(),
+        ..fields
+    };
+    Ok(render::uncached(HttpResponse::UnprocessableEntity(), &view))
+}
+
+fn beside_its_field(refusal: &Refusal) -> FieldError {
+    let field = match &*refusal.field {
+        "ids" => "tasks",
+        "action" => "b-action",
+        "list_id" => "b-list",
+        "labels" => "b-label",
+        "due_date" => "b-due",
+        "priority" => "b-priority",
+        _ => "",
+    };
+    FieldError {
+        field,
+        sentence: sentence_case(&refusal.sentence),
+    }
 }
 
 /// `POST /tasks/empty-trash`
@@ -64,55 +115,57 @@ pub async fn empty_trash(user: PageUser, FormBody(form): FormBody) -> PageResult
     Ok(see("/tasks?status=trashed", step, None))
 }
 
-fn action(mut form: Members) -> Result<Action> {
-    let mut errors = FieldErrors::default();
-    let what = form.take_text("action");
-    let (list, label) = (form.take_text("list_id"), form.take_text("label"));
-    let (due_date, priority) = (form.take_text("due_date"), form.take_text("priority"));
-    super::no_more(form)?;
-    let saved = |patch| Action::Patch(Box::new(patch), Deed::Saved);
-    let action = match what.as_str() {
-        "complete" => Some(Action::Complete),
-        "reopen" => Some(Action::Reopen),
-        "delete" => Some(Action::Delete),
-        "restore" => Some(Action::Restore),
-        "purge" => Some(Action::Purge),
-        "move" => errors.take(chosen_list(&list)).map(|list| {
-            let patch = TaskPatch {
-                list_id: Some(list),
+fn action(fields: &BulkFields) -> Result<Action, Refusal> {
+    let patch = |patch, deed| Action::Patch(Box::new(patch), deed);
+    let action = match fields.action.as_str() {
+        "complete" => Action::Complete,
+        "reopen" => Action::Reopen,
+        "delete" => Action::Delete,
+        "restore" => Action::Restore,
+        "purge" => Action::Purge,
+        "move" => {
+            let list_id = Some(chosen_list(&fields.list_id)?);
+            let moved = TaskPatch {
+                list_id,
                 ..TaskPatch::default()
             };
-            Action::Patch(Box::new(patch), Deed::Moved)
-        }),
-        "label" => errors.take(parse_label(&label)).map(Action::Label),
-        "due" => errors.take(chosen_day(due_date.trim())).map(|day| {
-            saved(TaskPatch {
-                due_on: Some(day),
+            patch(moved, Deed::Moved)
+        }
+        "label" => Action::Label(chosen_label(&fields.label)?),
+        "due" => {
+            let due_on = Some(chosen_day(fields.due_date.trim())?);
+            let due = TaskPatch {
+                due_on,
                 ..TaskPatch::default()
-            })
-        }),
-        "priority" => errors.take(chosen_priority(&priority)).map(|priority| {
-            saved(TaskPatch {
-                priority: Some(priority),
+            };
+            patch(due, Deed::Saved)
+        }
+        "priority" => {
+            let priority = Some(chosen_priority(&fields.priority)?);
+            let ranked = TaskPatch {
+                priority,
                 ..TaskPatch::default()
-            })
-        }),
+            };
+            patch(ranked, Deed::Saved)
+        }
         _ => {
-            errors.add(
-                "action",
-                "unknown",
-                "choose what to do with the ticked tasks",
-            );
-            None
+            let sentence = "choose what to do with the ticked tasks";
+            return Err(Refusal::new("action", "unknown", sentence));
         }
     };
-    errors.into_query_result()?;
-    action.ok_or_else(|| Error::internal("an action went missing"))
+    Ok(action)
 }
 
 fn chosen_list(id: &str) -> Result<ListId, Refusal> {
     ListId::parse(id)
         .ok_or_else(|| Refusal::new("list_id", "required", "choose the list to move to"))
+}
+
+fn chosen_label(name: &str) -> Result<Name, Refusal> {
+    if name.trim().is_empty() {
+        return Err(Refusal::new("labels", "required", "name the label to add"));
+    }
+    parse_label(name)
 }
 
 fn chosen_day(text: &str) -> Result<Option<NaiveDate>, Refusal> {

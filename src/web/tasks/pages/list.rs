@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::{HTML, rows};
+use crate::accounts::Settings;
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::fold::fold;
@@ -21,9 +22,9 @@ use crate::web::tasks::flash::{Did, Done};
 use crate::web::tasks::navigation::{Here, frame};
 use crate::web::tasks::place::Place;
 use crate::web::tasks::query::Query;
-use crate::web::tasks::views::{ListPage, TaskFields};
+use crate::web::tasks::views::{BulkFields, ListPage, TaskFields};
 use crate::web::visitor::PageUser;
-use crate::web::{etag, render, static_files};
+use crate::web::{etag, next, render, static_files};
 
 /// What a row of a plain task takes as HTML, and what stands around the rows.
 const BYTES_A_ROW: usize = 768;
@@ -71,45 +72,24 @@ pub(super) struct Found {
     pub(super) page: Page<Task>,
     pub(super) nav: Arc<Nav>,
     pub(super) progress: HashMap<TaskId, (i64, i64)>,
-    pub(super) done: Option<Done>,
+    done: Option<Done>,
 }
 
 async fn show(user: &PageUser, request: &HttpRequest, place: Place) -> PageResult {
-    let saved = if let Place::View(id) = place {
-        Some(user.read(move |mine| mine.view(id)).await?)
-    } else {
-        None
-    };
-    let asked = asked(request.query_string(), saved.as_ref());
-    let mut query = Query::parse(&asked, &place.defaults())?;
-    let (did, kept) = (query.take("did"), query.take("kept"));
-    let did = Did::parse(did.as_deref(), kept.as_deref());
-    let search = query.search.clone();
-    let says_limit = asked.split('&').any(|pair| pair.starts_with("limit="));
-    let mut filter = query.finish()?;
-    let by_minute = matches!(place, Place::Today | Place::Upcoming);
+    let (mut shown, did) = Shown::asked_for(user, place, request.query_string()).await?;
+    let by_minute = matches!(shown.place, Place::Today | Place::Upcoming);
     let tag = view_tag(user, request, by_minute);
     let has_seen = {
         let (tag, known) = (tag.clone(), etag::Known::of(request.headers()));
         move |standing: &Standing| known.has(&tag(standing))
     };
     let (state, now) = (user.state().clone(), user.now());
-    let address = request.query_string().to_owned();
     // Written where it was read: what leaves the database thread is one buffer, not a hundred.
     let read = move |mine: &mut Mine<'_>| {
-        if !says_limit {
-            filter.limit = mine.settings().page_size;
-        }
+        shown.fit(mine.settings());
         let nav = mine.nav(state.navs(), now)?;
-        check(&place, &nav)?;
-        let found = find(mine, &filter, nav, did, now)?;
-        let shown = Shown {
-            place: &place,
-            filter: &filter,
-            query: &address,
-            search: &search,
-            saved: saved.as_ref(),
-        };
+        check(&shown.place, &nav)?;
+        let found = find(mine, &shown.filter, nav, did, now)?;
         let page = shown.page(mine.standing(), &found, now);
         // Room for all of it: growing step by step would copy everything several times.
         let mut html = String::with_capacity(BYTES_AROUND + page.rows.len() * BYTES_A_ROW);
@@ -129,6 +109,30 @@ async fn show(user: &PageUser, request: &HttpRequest, place: Place) -> PageResul
             ))
         }
     }
+}
+
+/// The page at an address of ours, for a form on it that was refused; all tasks if it shows none.
+pub(super) async fn again(user: &PageUser, goal: &str) -> Result<ListPage> {
+    let goal = next::or_home(Some(goal));
+    let query = goal.split_once('?').map_or("", |(_, query)| query);
+    let mut shown = match Shown::asked_for(user, Place::of_address(goal), query).await {
+        Ok((shown, _)) => shown,
+        Err(Error::NotFound | Error::InvalidQuery(_)) => {
+            Shown::asked_for(user, Place::Tasks, "").await?.0
+        }
+        Err(other) => return Err(other),
+    };
+    let (state, now) = (user.state().clone(), user.now());
+    let read = move |mine: &mut Mine<'_>| {
+        shown.fit(mine.settings());
+        let nav = mine.nav(state.navs(), now)?;
+        let found = find(mine, &shown.filter, nav, Did::default(), now)?;
+        Ok(shown.page(mine.standing(), &found, now))
+    };
+    let mut view = user.read(read).await?;
+    // The slip must not cost people the place that they came from.
+    goal.clone_into(&mut view.here);
+    Ok(view)
 }
 
 /// The filter of a saved view, and what the address changes about it.
@@ -162,7 +166,7 @@ fn check(place: &Place, nav: &Nav) -> Result<()> {
     }
 }
 
-pub(super) fn find(
+fn find(
     mine: &mut Mine<'_>,
     filter: &Filter,
     nav: Arc<Nav>,
@@ -206,26 +210,56 @@ pub(super) fn view_tag(
 }
 
 /// What was asked for, as far as the page says so.
-pub(super) struct Shown<'a> {
-    pub(super) place: &'a Place,
-    pub(super) filter: &'a Filter,
-    pub(super) query: &'a str,
-    pub(super) search: &'a str,
-    pub(super) saved: Option<&'a SavedView>,
+struct Shown {
+    place: Place,
+    filter: Filter,
+    query: String,
+    search: String,
+    saved: Option<SavedView>,
+    says_limit: bool,
 }
 
-impl Shown<'_> {
-    pub(super) fn page(&self, standing: &Standing, found: &Found, now: Stamp) -> ListPage {
+impl Shown {
+    /// Reads the rest of an address: what to show, and what was done before.
+    async fn asked_for(user: &PageUser, place: Place, query: &str) -> Result<(Self, Did)> {
+        let saved = if let Place::View(id) = place {
+            Some(user.read(move |mine| mine.view(id)).await?)
+        } else {
+            None
+        };
+        let address = asked(query, saved.as_ref());
+        let says_limit = address.split('&').any(|pair| pair.starts_with("limit="));
+        let mut asked = Query::parse(&address, &place.defaults())?;
+        let (did, kept) = (asked.take("did"), asked.take("kept"));
+        let shown = Self {
+            place,
+            search: asked.search.clone(),
+            filter: asked.finish()?,
+            query: query.to_owned(),
+            saved,
+            says_limit,
+        };
+        Ok((shown, Did::parse(did.as_deref(), kept.as_deref())))
+    }
+
+    /// Shows as many rows as the owner set up, unless the address says how many.
+    fn fit(&mut self, settings: &Settings) {
+        if !self.says_limit {
+            self.filter.limit = settings.page_size;
+        }
+    }
+
+    fn page(&self, standing: &Standing, found: &Found, now: Stamp) -> ListPage {
         let here = self.address(self.filter.cursor.as_ref());
-        let mut frame = frame(standing, &found.nav, &Here::At(self.place));
+        let mut frame = frame(standing, &found.nav, &Here::At(&self.place));
         self.search.clone_into(&mut frame.search);
-        mark_current(&mut frame, self.place, self.filter.scope.status);
+        mark_current(&mut frame, &self.place, self.filter.scope.status);
         frame.flash = found.done.as_ref().map(|done| done.flash(&here, now));
         let status = self.filter.scope.status;
-        let form = FilterForm::new(self.place, self.filter, self.search, &found.nav);
+        let form = FilterForm::new(&self.place, &self.filter, &self.search, &found.nav);
         let heading = self.heading(&found.nav);
         ListPage {
-            rows: rows::rows(found, self.filter, standing, now),
+            rows: rows::rows(found, &self.filter, standing, now),
             previous: found
                 .page
                 .previous
@@ -234,12 +268,13 @@ impl Shown<'_> {
             next: found.page.next.as_ref().map(|at| self.address(Some(at))),
             is_first_page: self.filter.cursor.is_none(),
             offers_add: matches!(status, Status::Open | Status::All) && !form.is_narrowed(),
-            empty: empty_words(self.place, status, form.is_narrowed()),
+            empty: empty_words(&self.place, status, form.is_narrowed()),
             lists: rows::choices(&found.nav, None),
             manage: self.manage(),
             is_trash: status == Status::Trashed,
             draft: TaskFields::default(),
             errors: Vec::new(),
+            bulk: BulkFields::default(),
             heading,
             form,
             here,
@@ -251,7 +286,7 @@ impl Shown<'_> {
         if !self.search.trim().is_empty() {
             return format!("Search: {}", self.search.trim());
         }
-        match self.place {
+        match &self.place {
             Place::Today => "Today".to_owned(),
             Place::Upcoming => "Upcoming".to_owned(),
             Place::Inbox => "Inbox".to_owned(),
@@ -275,7 +310,7 @@ impl Shown<'_> {
                 format!("Label: {name}")
             }
             Place::View(_) => {
-                let saved = self.saved;
+                let saved = self.saved.as_ref();
                 saved.map_or_else(String::new, |view| view.name.as_str().to_owned())
             }
         }
@@ -283,7 +318,7 @@ impl Shown<'_> {
 
     /// Where this place can be renamed or removed.
     fn manage(&self) -> Option<String> {
-        match self.place {
+        match &self.place {
             Place::List(id) => Some(format!("/lists#list-{id}")),
             Place::View(id) => Some(format!("/lists#view-{id}")),
             Place::Label(_) => Some("/lists#labels".to_owned()),

@@ -94,6 +94,7 @@ pub fn row(task: &Task, standing: &Standing, now: NaiveDateTime) -> Row {
         list: None,
         group: None,
         can_pick: false,
+        is_picked: false,
     }
 }
 
