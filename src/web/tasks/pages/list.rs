@@ -6,7 +6,7 @@ use std::sync::Arc;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::{HTML, rows};
+use super::{HTML, empty, rows};
 use crate::accounts::Settings;
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
@@ -268,7 +268,7 @@ impl Shown {
             next: found.page.next.as_ref().map(|at| self.address(Some(at))),
             is_first_page: self.filter.cursor.is_none(),
             offers_add: matches!(status, Status::Open | Status::All) && !form.is_narrowed(),
-            empty: empty_words(&self.place, status, form.is_narrowed()),
+            empty: empty::words(&self.place, status, form.is_narrowed()),
             lists: rows::choices(&found.nav, None),
             manage: self.manage(),
             is_trash: status == Status::Trashed,
@@ -358,55 +358,5 @@ fn mark_current(frame: &mut crate::web::frame::Frame, place: &Place, status: Sta
     };
     for link in &mut frame.nav.views {
         link.is_current = link.href == wanted;
-    }
-}
-
-fn empty_words(place: &Place, status: Status, is_narrowed: bool) -> (&'static str, &'static str) {
-    if is_narrowed {
-        return (
-            "Nothing fits",
-            "No task is all of what the filter asks for.",
-        );
-    }
-    match (status, place) {
-        (Status::Completed, _) => (
-            "Nothing completed yet",
-            "Tick a task and it comes here. You can reopen it at any time.",
-        ),
-        (Status::Trashed, _) => (
-            "The trash is empty",
-            "A deleted task waits here, so that you can restore it.",
-        ),
-        (Status::All | Status::Any, _) => (
-            "No tasks yet",
-            "Open and completed tasks appear here together. Add the first one above.",
-        ),
-        (Status::Open, Place::Today) => (
-            "Nothing is due today",
-            "Whatever you give today’s date, or an earlier one, shows up here.",
-        ),
-        (Status::Open, Place::Upcoming) => (
-            "Nothing is planned",
-            "Tasks with a due date are listed here day by day.",
-        ),
-        (Status::Open, Place::Inbox) => (
-            "The Inbox is empty",
-            "What you add without naming a list comes here first.",
-        ),
-        (Status::Open, Place::Tasks) => (
-            "Nothing to do",
-            "What you add above stays here until you tick it.",
-        ),
-        (Status::Open, Place::List(_)) => (
-            "Nothing in this list",
-            "What you add above goes into this list.",
-        ),
-        (Status::Open, Place::Label(_)) => (
-            "No open task has this label",
-            "Write @ and the label’s name when you add a task.",
-        ),
-        (Status::Open, Place::View(_)) => {
-            ("Nothing fits", "No open task is what this view asks for.")
-        }
     }
 }

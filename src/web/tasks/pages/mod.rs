@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod bulk;
+mod empty;
 pub mod list;
 pub mod press;
 pub mod rows;
