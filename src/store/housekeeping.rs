@@ -2,8 +2,9 @@
 //! there too long, forgets history that is too old to be taken back, and makes the keys of rows that
 //! a migration left without.
 
-use diesel::dsl::exists;
+use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use uuid::Uuid;
 
 use super::connection::Db;
@@ -83,7 +84,8 @@ pub(super) fn make_keys(db: &mut Db) -> QueryResult<()> {
     loop {
         let rows: Vec<(Id, String, TaskRow)> = users::table
             .inner_join(tasks::table.on(tasks::user_id.eq(users::id)))
-            .filter(tasks::due_key.lt(0))
+            // Spelled out: bound, the 0 would hide that the index of such rows answers this.
+            .filter(sql::<Bool>("tasks.due_key < 0"))
             .limit(BATCH)
             .select((users::id, users::time_zone, TaskRow::as_select()))
             .load(db)?;
