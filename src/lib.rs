@@ -23,6 +23,7 @@ pub mod labels;
 pub mod lists;
 pub mod logging;
 pub mod name;
+pub mod places;
 pub mod server;
 pub mod store;
 pub mod tasks;

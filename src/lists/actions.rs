@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::ids::new_id;
 use crate::journal::Deed;
 use crate::name::Name;
+use crate::places::shifted;
 use crate::store::Mine;
 use crate::tasks::Precondition;
 use crate::tasks::filter::{ListChoice, Scope, Status};
@@ -82,6 +83,30 @@ pub fn edit(
     };
     mine.tell(deed, before.name.as_str(), 1);
     Ok(after)
+}
+
+/// Moves a list one place up or down among the others; the Inbox stays first.
+pub fn shift(mine: &mut Mine<'_>, id: ListId, up: bool, now: Stamp) -> Result<()> {
+    let mut known = mine.lists()?;
+    known.retain(|list| !list.is_inbox);
+    let at = known.iter().position(|list| list.id == id);
+    let at = at.ok_or(Error::NotFound)?;
+    let places: Vec<i64> = known.iter().map(|list| list.position).collect();
+    for (before, position) in known.iter().zip(shifted(&places, at, up)) {
+        if before.position != position {
+            let after = List {
+                position,
+                version: mine.next_version()?,
+                updated_at: now,
+                ..before.clone()
+            };
+            mine.update_list(before, &after)?;
+            if before.id == id {
+                mine.tell(Deed::ListSaved, before.name.as_str(), 1);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Deletes a list; its tasks go where the choice says, and those in the trash to the Inbox.

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::ids::new_id;
 use crate::journal::Deed;
 use crate::name::Name;
+use crate::places::shifted;
 use crate::store::Mine;
 use crate::tasks::Precondition;
 
@@ -68,6 +69,29 @@ pub fn edit(
     mine.update_view(&before, &after)?;
     mine.tell(Deed::ViewSaved, before.name.as_str(), 1);
     Ok(after)
+}
+
+/// Moves a saved view one place up or down among the others.
+pub fn shift(mine: &mut Mine<'_>, id: Uuid, up: bool, now: Stamp) -> Result<()> {
+    let known = mine.views()?;
+    let at = known.iter().position(|view| view.id == id);
+    let at = at.ok_or(Error::NotFound)?;
+    let places: Vec<i64> = known.iter().map(|view| view.position).collect();
+    for (before, position) in known.iter().zip(shifted(&places, at, up)) {
+        if before.position != position {
+            let after = SavedView {
+                position,
+                version: mine.next_version()?,
+                updated_at: now,
+                ..before.clone()
+            };
+            mine.update_view(before, &after)?;
+            if before.id == id {
+                mine.tell(Deed::ViewSaved, before.name.as_str(), 1);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Forgets a saved view; the tasks that it showed stay.

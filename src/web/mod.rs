@@ -134,6 +134,7 @@ fn list_pages(config: &mut ServiceConfig) {
         .service(reads(at(""), organise::index).post(organise::create))
         .service(reads(at("/{id}"), tasks::pages::list::list))
         .service(at("/{id}/edit").post(organise::edit))
+        .service(at("/{id}/move").post(organise::shift))
         .service(at("/{id}/delete").post(organise::delete));
 }
 
@@ -155,6 +156,7 @@ fn view_pages(config: &mut ServiceConfig) {
         .service(at("").post(organise::save_view))
         .service(reads(at("/{id}"), tasks::pages::list::view))
         .service(at("/{id}/edit").post(organise::edit_view))
+        .service(at("/{id}/move").post(organise::shift_view))
         .service(at("/{id}/delete").post(organise::delete_view));
 }
 

@@ -1,5 +1,7 @@
 //! Lists, labels, views and history by form; many tasks at once; the page of a whole task.
 
+use serde_json::json;
+
 use crate::support::{Browser, Page, Site};
 
 async fn with_three(site: &Site) -> (Browser, Page) {
@@ -253,5 +255,38 @@ on_both_engines! {
         copied.submit(&mut ann, "#duplicate-task", &[]).await.ok();
         let copied = ann.visit("/tasks").await.ok();
         assert_eq!(copied.texts(".task .title")[0], "Buy milk");
+    }
+
+    async fn lists_and_views_are_put_in_order_by_buttons(site: Site) {
+        let mut browser = site.sign_up("ann").await;
+        let ann = browser.api().await;
+        for name in ["Home", "Work", "Garden"] {
+            ann.post("/api/lists", json!({ "name": name, "order": 7 })).await.created();
+            ann.post("/api/views", json!({ "name": name, "query": "due=today" })).await.created();
+        }
+        let names = async |what: &str| {
+            let all = ann.get(&format!("/api/{what}")).await.ok();
+            let all = all.as_array().expect("an array").clone();
+            all.iter().map(|it| it["name"].as_str().expect("a name").to_owned()).collect::<Vec<_>>()
+        };
+
+        for (kind, before) in [("lists", vec!["Inbox"]), ("views", vec![])] {
+            let page = browser.visit("/lists").await.ok();
+            let up = format!("form[action^='/{kind}/'] button[aria-label='Move Garden up']");
+            let moved = page.submit(&mut browser, &up, &[]).await.ok();
+            let order = |end: [&'static str; 3]| [before.clone(), end.to_vec()].concat();
+            assert_eq!(names(kind).await, order(["Home", "Garden", "Work"]), "{kind}");
+
+            let down = format!("form[action^='/{kind}/'] button[aria-label='Move Home down']");
+            let moved = moved.submit(&mut browser, &down, &[]).await.ok();
+            assert_eq!(names(kind).await, order(["Garden", "Home", "Work"]), "{kind}");
+            let up = format!("form[action^='/{kind}/'] button[aria-label='Move Garden up']");
+            let same = moved.submit(&mut browser, &up, &[]).await.ok();
+            assert_eq!(names(kind).await, order(["Garden", "Home", "Work"]), "first already");
+            assert!(!same.has(".flash"), "nothing happened");
+            let undone = moved.submit(&mut browser, "#undo", &[]).await.ok();
+            assert!(undone.has(".flash"));
+            assert_eq!(names(kind).await, order(["Home", "Garden", "Work"]), "{kind}");
+        }
     }
 }

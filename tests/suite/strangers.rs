@@ -71,12 +71,13 @@ const TABLE: [(&str, &str, By); 47] = [
     ("/tasks/lines", "POST", By::Session),
 ];
 /// What is done by form.
-const FORMS: [&str; 19] = [
+const FORMS: [&str; 21] = [
     "/history/{id}/undo",
     "/labels/{name}/delete",
     "/labels/{name}/rename",
     "/lists/{id}/delete",
     "/lists/{id}/edit",
+    "/lists/{id}/move",
     "/tasks/bulk",
     "/tasks/empty-trash",
     "/tasks/{id}/complete",
@@ -91,6 +92,7 @@ const FORMS: [&str; 19] = [
     "/tasks/{id}/steps",
     "/views/{id}/delete",
     "/views/{id}/edit",
+    "/views/{id}/move",
 ];
 
 fn table() -> BTreeMap<Route, By> {
@@ -146,6 +148,7 @@ async fn knock_at_page(browser: &mut Browser, route: &Route, id: &str) -> Reply 
         ("POST", "/tasks/{id}/keep") => &[("step", "2"), ("keep", "0-1")],
         ("POST", "/tasks/{id}/list") => &[("step", "2"), ("name", "Hacked")],
         ("POST", "/tasks/{id}/move") => &[("to", "top")],
+        ("POST", "/lists/{id}/move" | "/views/{id}/move") => &[("to", "up")],
         ("POST", "/tasks/{id}/duplicate" | "/lists/{id}/delete" | "/views/{id}/delete") => &[],
         ("POST", _) => &[("next", "/tasks")],
         _ => return browser.send(request).await,

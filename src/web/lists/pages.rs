@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use crate::error::{Error, FieldErrors};
+use crate::error::{Error, FieldErrors, Result};
 use crate::fold::fold;
 use crate::lists::{Color, Leftovers, ListId, actions};
 use crate::store::{Mine, Nav, Standing};
@@ -180,6 +180,39 @@ pub async fn edit(user: PageUser, id: web::Path<String>, FormBody(form): FormBod
     match saved {
         Ok((_, step)) => Ok(back(step)),
         Err(error) => refused(&user, error, draft).await,
+    }
+}
+
+/// `POST /lists/{id}/move`: one place up or down.
+pub async fn shift(user: PageUser, id: web::Path<String>, FormBody(form): FormBody) -> PageResult {
+    let id = ListId::parse(&id).ok_or(Error::NotFound)?;
+    let up = is_up(form)?;
+    let job = move |mine: &mut Mine<'_>, now| actions::shift(mine, id, up, now);
+    let ((), step) = user.tell(job).await?;
+    Ok(back(step))
+}
+
+/// `POST /views/{id}/move`: one place up or down.
+pub async fn shift_view(
+    user: PageUser,
+    id: web::Path<String>,
+    FormBody(form): FormBody,
+) -> PageResult {
+    let id = crate::ids::parse_canonical(&id).ok_or(Error::NotFound)?;
+    let up = is_up(form)?;
+    let job = move |mine: &mut Mine<'_>, now| views::actions::shift(mine, id, up, now);
+    let ((), step) = user.tell(job).await?;
+    Ok(back(step))
+}
+
+/// Where a form wants something moved.
+fn is_up(mut form: Members) -> Result<bool> {
+    let to = form.take_text("to");
+    no_more(form)?;
+    match to.as_str() {
+        "up" => Ok(true),
+        "down" => Ok(false),
+        _ => Err(Error::invalid("to", "unknown", "to is up or down")),
     }
 }
 
