@@ -4,10 +4,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
-use diesel::dsl::count_star;
+use diesel::dsl::{count_star, sql};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use uuid::Uuid;
 
+use super::connection::Db;
 use super::id::Id;
 use super::mine::Mine;
 use super::schema::tasks;
@@ -36,6 +38,8 @@ pub struct Nav {
     pub dated: i64,
     /// Whether any task has steps.
     pub has_steps: bool,
+    /// Steps of open tasks.
+    pub open_steps: i64,
 }
 
 impl Nav {
@@ -56,6 +60,9 @@ struct Kept {
     day: NaiveDate,
     nav: Arc<Nav>,
 }
+
+/// Planning anew takes PostgreSQL as long as reading so many steps.
+const MANY_STEPS: i64 = 500;
 
 /// Accounts kept before all are forgotten; about 4 KiB each.
 const KEPT: usize = 4_096;
@@ -114,6 +121,7 @@ impl Mine<'_> {
             .group_by(tasks::list_id)
             .select((tasks::list_id, count_star()))
             .load(self.conn)?;
+        let open_steps = steps.iter().map(|(_, count)| count).sum();
         for (list, steps) in steps {
             if let Some(count) = counts.get_mut(&list.0) {
                 *count -= steps;
@@ -154,23 +162,36 @@ impl Mine<'_> {
             today,
             dated,
             has_steps,
+            open_steps,
         })
     }
 
-    /// How many steps of each of these tasks are done, and how many there are.
-    pub fn progress(&mut self, ids: &[TaskId]) -> Result<HashMap<TaskId, (i64, i64)>> {
+    /// How many steps of each of these tasks are done, and how many there are, for somebody with so
+    /// many steps in all.
+    pub fn progress(&mut self, ids: &[TaskId], steps: i64) -> Result<HashMap<TaskId, (i64, i64)>> {
         let ids: Vec<Id> = ids.iter().map(|id| Id(id.uuid())).collect();
-        let rows: Vec<(Option<Id>, i64, i64)> = self
+        let of_tasks = self
             .rows::<tasks::table>()
             .filter(tasks::parent_id.eq_any(ids))
-            .filter(tasks::deleted_at.is_null())
-            .group_by(tasks::parent_id)
-            .select((
-                tasks::parent_id,
-                diesel::dsl::count(tasks::completed_at),
-                count_star(),
-            ))
-            .load(self.conn)?;
+            .filter(tasks::deleted_at.is_null());
+        let counts = (
+            tasks::parent_id,
+            diesel::dsl::count(tasks::completed_at),
+            count_star(),
+        );
+        let rows: Vec<(Option<Id>, i64, i64)> = match self.conn {
+            // A kept plan is made for the few steps that most people have, and reads all of one's
+            // own. A literal keeps the statement from being kept.
+            Db::Postgres(conn) if steps > MANY_STEPS => of_tasks
+                .filter(sql::<Bool>("TRUE"))
+                .group_by(tasks::parent_id)
+                .select(counts)
+                .load(conn)?,
+            Db::Postgres(_) | Db::Sqlite(_) => of_tasks
+                .group_by(tasks::parent_id)
+                .select(counts)
+                .load(self.conn)?,
+        };
         let progress =
             |(id, done, all): (Option<Id>, i64, i64)| Some((TaskId::new(id?.0), (done, all)));
         Ok(rows.into_iter().filter_map(progress).collect())

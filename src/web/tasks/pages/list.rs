@@ -176,7 +176,7 @@ fn find(
     let page = mine.tasks(filter, now)?;
     let ids: Vec<TaskId> = page.items.iter().map(|task| task.id).collect();
     let progress = if nav.has_steps && !ids.is_empty() {
-        mine.progress(&ids)?
+        mine.progress(&ids, nav.open_steps)?
     } else {
         HashMap::new()
     };
