@@ -23,7 +23,7 @@ use crate::web::render;
 use crate::web::tasks::flash::{self, Did};
 use crate::web::tasks::json::Instant;
 use crate::web::tasks::navigation::{Here, frame};
-use crate::web::tasks::query::{self, no_query};
+use crate::web::tasks::query::no_query;
 use crate::web::visitor::{ApiUser, PageUser};
 
 const HERE: &str = "/settings";
@@ -242,10 +242,7 @@ impl SettingsPage {
 
 /// `GET /settings`
 pub async fn show(user: PageUser, request: HttpRequest) -> PageResult {
-    let mut pairs = query::pairs(request.query_string())?;
-    let did = query::take(&mut pairs, "did");
-    query::refuse_rest(&pairs)?;
-    let did = Did::parse(did.as_deref(), None);
+    let did = Did::alone(request.query_string())?;
     let (state, now) = (user.state().clone(), user.now());
     let read = move |mine: &mut Mine<'_>| Ok((mine.nav(state.navs(), now)?, did.look_up(mine)?));
     let (standing, (nav, done)) = user.look(read).await?;

@@ -19,7 +19,6 @@ use crate::web::tasks::flash::{self, Did};
 use crate::web::tasks::navigation::{Here, frame};
 use crate::web::tasks::pages::no_more;
 use crate::web::tasks::place::Place;
-use crate::web::tasks::query;
 use crate::web::visitor::PageUser;
 use crate::{labels, views};
 
@@ -86,10 +85,7 @@ impl ListsPage {
 
 /// `GET /lists`
 pub async fn index(user: PageUser, request: HttpRequest) -> PageResult {
-    let mut pairs = query::pairs(request.query_string())?;
-    let did = query::take(&mut pairs, "did");
-    query::refuse_rest(&pairs)?;
-    let did = Did::parse(did.as_deref(), None);
+    let did = Did::alone(request.query_string())?;
     let (state, now) = (user.state().clone(), user.now());
     let read = move |mine: &mut Mine<'_>| Ok((mine.nav(state.navs(), now)?, did.look_up(mine)?));
     let (standing, (nav, done)) = user.look(read).await?;

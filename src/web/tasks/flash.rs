@@ -20,6 +20,7 @@ use crate::tasks::recurrence::Rule;
 use crate::tasks::{Task, TaskId};
 use crate::web::frame::{Flash, Link, Understood, UnderstoodPart, Undo};
 use crate::web::history::words;
+use crate::web::tasks::query;
 
 /// What an address claims to have been done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,6 +45,14 @@ impl Did {
             step: did.and_then(|did| did.parse().ok()),
             kept: kept.map(spans).unwrap_or_default(),
         }
+    }
+
+    /// Reads the query string of a page that shows what was done and takes nothing else.
+    pub fn alone(query: &str) -> Result<Self> {
+        let mut pairs = query::pairs(query)?;
+        let did = query::take(&mut pairs, "did");
+        query::refuse_rest(&pairs)?;
+        Ok(Self::parse(did.as_deref(), None))
     }
 
     /// Looks it up; none if there is no such step.

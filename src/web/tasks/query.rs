@@ -30,6 +30,8 @@ pub struct Query {
     pub filter: Filter,
     /// What was searched for, as it was typed.
     pub search: String,
+    /// Whether it says how many tasks to show.
+    pub says_limit: bool,
     /// Parameters that are not of the filter.
     rest: Vec<(String, String)>,
 }
@@ -53,7 +55,9 @@ impl Query {
             Some(word) => errors.take(Sort::parse(&word)),
             None => Some((defaults.sort)(scope.status)),
         };
-        let limit = match take(&mut pairs, "limit") {
+        let limit = take(&mut pairs, "limit");
+        let says_limit = limit.is_some();
+        let limit = match limit {
             Some(text) => errors.take(parse_limit(&text)).unwrap_or(defaults.limit),
             None => defaults.limit,
         };
@@ -70,6 +74,7 @@ impl Query {
                 cursor,
             },
             search: search.unwrap_or_default(),
+            says_limit,
             rest: pairs,
         })
     }

@@ -227,17 +227,15 @@ impl Shown {
         } else {
             None
         };
-        let address = asked(query, saved.as_ref());
-        let says_limit = address.split('&').any(|pair| pair.starts_with("limit="));
-        let mut asked = Query::parse(&address, &place.defaults())?;
+        let mut asked = Query::parse(&asked(query, saved.as_ref()), &place.defaults())?;
         let (did, kept) = (asked.take("did"), asked.take("kept"));
         let shown = Self {
             place,
             search: asked.search.clone(),
+            says_limit: asked.says_limit,
             filter: asked.finish()?,
             query: query.to_owned(),
             saved,
-            says_limit,
         };
         Ok((shown, Did::parse(did.as_deref(), kept.as_deref())))
     }

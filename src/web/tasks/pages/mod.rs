@@ -18,8 +18,8 @@ use crate::tasks::filter::{Scope, Sort, Status};
 use crate::tasks::{Task, TaskId};
 use crate::web::body::Members;
 use crate::web::frame::FieldError;
-use crate::web::page_error::sentence_case;
-use crate::web::{next, render};
+
+use crate::web::{next, page_error, render};
 
 /// What a saved view is read against.
 pub(in crate::web) const DEFAULTS: Defaults = Defaults {
@@ -74,23 +74,14 @@ fn field_errors(errors: &FieldErrors) -> Vec<FieldError> {
         "list_id",
         "recurrence",
     ];
-    let mut shown = Vec::new();
+    let mut named = FieldErrors::default();
     for refusal in errors {
         // The line of quick add is the field that is called title.
-        let name = if refusal.field == "text" {
-            "title"
-        } else {
-            &*refusal.field
+        let field = match &*refusal.field {
+            "text" => "title".into(),
+            _ => refusal.field.clone(),
         };
-        let field = FIELDS.into_iter().find(|field| *field == name);
-        let sentence = match field {
-            Some(_) => sentence_case(&refusal.sentence),
-            None => format!("{}: {}.", refusal.field, refusal.sentence),
-        };
-        shown.push(FieldError {
-            field: field.unwrap_or_default(),
-            sentence,
-        });
+        named.add(field, refusal.code, refusal.sentence.clone());
     }
-    shown
+    page_error::field_errors(&FIELDS, &named)
 }
