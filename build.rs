@@ -1,5 +1,6 @@
-//! Embeds the static files, compressed once, with a hash of their content in their names; and packs
-//! the binary's relocations where the C library can read them so.
+//! Embeds the static files, compressed once, with a hash of their content in their names; turns the
+//! catalogues of words into methods; and packs the binary's relocations where the C library can read
+//! them so.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -8,6 +9,9 @@ use std::process::Command;
 use std::{env, fs};
 
 use std::hash::{DefaultHasher, Hasher as _};
+
+#[path = "build/catalogue.rs"]
+mod catalogue;
 
 /// File, and its media type.
 const FILES: [(&str, &str); 3] = [
@@ -48,6 +52,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     table.push_str("];\n");
     fs::write(out.join("static_files.rs"), table)?;
+    println!("cargo::rerun-if-changed=locales");
+    println!("cargo::rerun-if-changed=build");
+    fs::write(
+        out.join("catalogue.rs"),
+        catalogue::generate(Path::new("locales"))?,
+    )?;
     if knows_packed_relocations().unwrap_or(false) {
         // Two megabytes become thirty kilobytes.
         println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");

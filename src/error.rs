@@ -4,6 +4,9 @@
 //! which database failure means which of these.
 
 use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::words::{Locale, ORIGINAL};
 
 /// The result of everything that can be refused or fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -22,7 +25,7 @@ pub enum Error {
     WrongPassword,
     /// A rule of the house forbids it; the sentence says which.
     #[error("{0}")]
-    Forbidden(Cow<'static, str>),
+    Forbidden(Sentence),
     /// The input was read, and parts of it break a rule.
     #[error("some fields need attention")]
     Invalid(FieldErrors),
@@ -35,7 +38,7 @@ pub enum Error {
         /// The input that clashes.
         field: &'static str,
         /// What to do about it.
-        sentence: &'static str,
+        sentence: Sentence,
     },
     /// Somebody changed it since the version that the caller named.
     #[error("it was changed meanwhile; load it again and repeat your change")]
@@ -82,7 +85,7 @@ pub enum Error {
 
 impl Error {
     /// One refused field.
-    pub fn invalid(field: &'static str, code: &'static str, sentence: impl Into<String>) -> Self {
+    pub fn invalid(field: &'static str, code: &'static str, sentence: impl Into<Sentence>) -> Self {
         let mut errors = FieldErrors::default();
         errors.add(field, code, sentence);
         Self::Invalid(errors)
@@ -122,7 +125,67 @@ pub struct Refusal {
     /// A stable word for programs.
     pub code: &'static str,
     /// A lower-case clause for people: what is wrong and what to do.
-    pub sentence: String,
+    pub sentence: Sentence,
+}
+
+/// A clause for people, said in whatever language they read.
+#[derive(Clone)]
+pub enum Sentence {
+    /// English alone: what only a program can get wrong, whose maker reads it.
+    Plain(Cow<'static, str>),
+    /// A message of the catalogue.
+    Said(fn(Locale) -> &'static str),
+    /// A message of the catalogue with parts that differ.
+    Told(Arc<dyn Fn(Locale) -> String + Send + Sync>),
+}
+
+impl Sentence {
+    /// A message of the catalogue with parts that differ.
+    pub fn told(say: impl Fn(Locale) -> String + Send + Sync + 'static) -> Self {
+        Self::Told(Arc::new(say))
+    }
+
+    /// The clause in a language.
+    pub fn in_locale(&self, locale: Locale) -> Cow<'_, str> {
+        match self {
+            Self::Plain(clause) => Cow::Borrowed(clause),
+            Self::Said(message) => Cow::Borrowed(message(locale)),
+            Self::Told(message) => Cow::Owned(message(locale)),
+        }
+    }
+}
+
+/// In English, as programs and logs have it.
+impl std::fmt::Display for Sentence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.in_locale(ORIGINAL))
+    }
+}
+
+impl std::fmt::Debug for Sentence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.in_locale(ORIGINAL))
+    }
+}
+
+impl PartialEq for Sentence {
+    fn eq(&self, other: &Self) -> bool {
+        self.in_locale(ORIGINAL) == other.in_locale(ORIGINAL)
+    }
+}
+
+impl Eq for Sentence {}
+
+impl From<&'static str> for Sentence {
+    fn from(clause: &'static str) -> Self {
+        Self::Plain(Cow::Borrowed(clause))
+    }
+}
+
+impl From<String> for Sentence {
+    fn from(clause: String) -> Self {
+        Self::Plain(Cow::Owned(clause))
+    }
 }
 
 impl FieldErrors {
@@ -131,7 +194,7 @@ impl FieldErrors {
         &mut self,
         field: impl Into<Cow<'static, str>>,
         code: &'static str,
-        sentence: impl Into<String>,
+        sentence: impl Into<Sentence>,
     ) {
         self.0.push(Refusal {
             field: field.into(),
@@ -191,7 +254,7 @@ impl<'a> IntoIterator for &'a FieldErrors {
 
 impl Refusal {
     /// A refusal of `field`.
-    pub fn new(field: &'static str, code: &'static str, sentence: impl Into<String>) -> Self {
+    pub fn new(field: &'static str, code: &'static str, sentence: impl Into<Sentence>) -> Self {
         Self {
             field: field.into(),
             code,

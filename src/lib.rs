@@ -8,6 +8,7 @@
 //! - [`journal`] is what was done, and how to take it back.
 //! - [`store`] is the only room with SQL. Whoever reaches a row holds a [`store::Mine`], and it
 //!   carries the owner.
+//! - [`words`] is what pages say, in every language.
 //! - [`config`] alone reads the environment, [`clock`] alone the time.
 //!
 //! Calls go one way: `web` → `actions` → `store`. Reads may go from `web` to `store` directly.
@@ -29,6 +30,7 @@ pub mod store;
 pub mod tasks;
 pub mod views;
 pub mod web;
+pub mod words;
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};

@@ -15,7 +15,7 @@ impl Name {
     /// Trims and checks what was typed into `field`.
     pub fn parse(field: &'static str, text: &str) -> Result<Self, Refusal> {
         let text = text.trim();
-        let refuse = |code, sentence: &str| Err(Refusal::new(field, code, sentence));
+        let refuse = |code, sentence: &'static str| Err(Refusal::new(field, code, sentence));
         if text.chars().all(is_invisible) {
             return refuse("required", "give it a name");
         }

@@ -11,6 +11,7 @@ use crate::ids::new_id;
 use crate::journal::{Deed, Remember as _};
 use crate::lists::ListId;
 use crate::store::{Mine, NewAccount, Store};
+use crate::words::Locale;
 
 /// What signing up or in needs besides the person's words.
 pub struct Lobby<'a> {
@@ -22,6 +23,8 @@ pub struct Lobby<'a> {
     pub tokens: &'a Tokens,
     /// The zone a new account starts with.
     pub time_zone: chrono_tz::Tz,
+    /// The language a new account starts with.
+    pub locale: Locale,
 }
 
 /// An e-mail address and a password, each of a shape that can be right.
@@ -72,6 +75,7 @@ pub async fn sign_up(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<Sign
         password_hash: lobby.passwords.hash(password, about).await?,
         epoch: new_epoch()?,
         time_zone: lobby.time_zone,
+        locale: lobby.locale,
         created_at: now,
     };
     let (id, epoch) = (account.id, account.epoch);

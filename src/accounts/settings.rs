@@ -8,6 +8,7 @@ use crate::journal::Remember;
 use crate::name::Name;
 use crate::tasks::due::parse_zone;
 use crate::tasks::quick_add::{NumericDates, Symbols};
+use crate::words::Locale;
 
 /// Fewest and most rows of a page.
 const PAGE_SIZES: std::ops::RangeInclusive<u16> = 5..=200;
@@ -19,7 +20,7 @@ pub struct Settings {
     pub name: String,
     /// Where their days begin and end.
     pub time_zone: Tz,
-    /// Whose customs dates follow.
+    /// The language of their pages, and whose customs dates follow.
     pub locale: Locale,
     /// How pages look.
     pub theme: Theme,
@@ -27,16 +28,6 @@ pub struct Settings {
     pub symbols: Symbols,
     /// Rows of a page.
     pub page_size: u16,
-}
-
-/// A language and the customs of a country, by BCP 47 tag.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Locale {
-    /// English, the day before the month.
-    #[default]
-    EnGb,
-    /// English, the month before the day.
-    EnUs,
 }
 
 /// Light or dark.
@@ -70,30 +61,27 @@ macro_rules! worded {
     };
 }
 
-worded!(Locale { Self::EnGb = "en-GB", Self::EnUs = "en-US" });
 worded!(Theme { Self::Auto = "auto", Self::Light = "light", Self::Dark = "dark" });
 worded!(Symbols { Self::Todoist = "todoist", Self::TodoTxt = "todotxt" });
 
-impl Locale {
-    /// Which number of `3/4` is the day.
-    pub const fn numeric_dates(self) -> NumericDates {
-        match self {
-            Self::EnGb => NumericDates::DayFirst,
-            Self::EnUs => NumericDates::MonthFirst,
-        }
-    }
-}
-
 impl Settings {
     /// Those of a new account.
-    pub fn new(time_zone: Tz) -> Self {
+    pub fn new(time_zone: Tz, locale: Locale) -> Self {
         Self {
             name: String::new(),
             time_zone,
-            locale: Locale::default(),
+            locale,
             theme: Theme::default(),
             symbols: Symbols::default(),
             page_size: crate::tasks::filter::PAGE_SIZE,
+        }
+    }
+
+    /// Which number of `3/4` is the day.
+    pub fn numeric_dates(&self) -> NumericDates {
+        match self.locale.numeric_dates() {
+            "month-first" => NumericDates::MonthFirst,
+            _ => NumericDates::DayFirst,
         }
     }
 
@@ -107,7 +95,8 @@ impl Settings {
                 self.time_zone = parse_zone("timezone", text("timezone", value)?)?;
             }
             "locale" => {
-                self.locale = choose("locale", value, Locale::of_word, "en-GB or en-US")?;
+                let tags: Vec<_> = Locale::ALL.iter().map(|locale| locale.tag()).collect();
+                self.locale = choose("locale", value, Locale::of_tag, &tags.join(" or "))?;
             }
             "theme" => {
                 self.theme = choose("theme", value, Theme::of_word, "auto, light or dark")?;
@@ -128,7 +117,7 @@ impl Settings {
                 return Err(Refusal {
                     field: other.to_owned().into(),
                     code: "unknown",
-                    sentence: sentence.to_owned(),
+                    sentence: sentence.into(),
                 });
             }
         }
@@ -141,7 +130,7 @@ impl Remember for Settings {
         vec![
             ("name", json!(self.name)),
             ("timezone", json!(self.time_zone.name())),
-            ("locale", json!(self.locale.word())),
+            ("locale", json!(self.locale.tag())),
             ("theme", json!(self.theme.word())),
             ("quick_add_symbols", json!(self.symbols.word())),
             ("page_size", json!(self.page_size)),

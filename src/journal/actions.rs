@@ -216,6 +216,6 @@ fn undo_view(
 fn refuse(sentence: &'static str) -> Error {
     Error::Conflict {
         field: "undo",
-        sentence,
+        sentence: sentence.into(),
     }
 }

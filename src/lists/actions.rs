@@ -165,6 +165,6 @@ fn refuse_taken(known: &[List], name: &Name, own: Option<ListId>) -> Result<()> 
 fn stays(field: &'static str) -> Error {
     Error::Conflict {
         field,
-        sentence: "the Inbox stays: it cannot be renamed, put away or deleted",
+        sentence: "the Inbox stays: it cannot be renamed, put away or deleted".into(),
     }
 }

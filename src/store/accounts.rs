@@ -11,6 +11,7 @@ use crate::accounts::Email;
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::lists::ListId;
+use crate::words::Locale;
 
 /// An account to be made, with its Inbox.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct NewAccount {
     pub epoch: i64,
     /// Where its days begin and end.
     pub time_zone: chrono_tz::Tz,
+    /// The language of its pages.
+    pub locale: Locale,
     /// When it was made.
     pub created_at: Stamp,
 }
@@ -59,6 +62,7 @@ impl FrontDesk<'_> {
                 users::version.eq(1),
                 users::task_count.eq(0),
                 users::time_zone.eq(new.time_zone.name()),
+                users::locale.eq(new.locale.tag()),
                 users::created_at.eq(at),
             ))
             .execute(self.conn);
@@ -66,7 +70,7 @@ impl FrontDesk<'_> {
             Err(error) if is_unique_violation(&error) => {
                 return Err(Error::Conflict {
                     field: "email",
-                    sentence: "this address has an account already; log in, or use another",
+                    sentence: "this address has an account already; log in, or use another".into(),
                 });
             }
             other => other?,

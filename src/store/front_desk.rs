@@ -12,13 +12,14 @@ use super::journal::Counters;
 use super::mine::{OwnedTable, UserId};
 use super::schema::{journal, lists, revoked_sids, users};
 use super::standing::{Standing, Standings};
-use crate::accounts::settings::{Locale, Theme};
+use crate::accounts::settings::Theme;
 use crate::accounts::{Credential, Settings, Sid};
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::lists::ListId;
 use crate::tasks::filter::PAGE_SIZE;
 use crate::tasks::quick_add::Symbols;
+use crate::words::Locale;
 
 /// Asks and changes what no owner is known for yet.
 pub struct FrontDesk<'c> {
@@ -56,7 +57,7 @@ impl From<SettingsRow> for Settings {
         Self {
             name: row.name,
             time_zone: row.time_zone.parse().unwrap_or(chrono_tz::UTC),
-            locale: Locale::of_word(&row.locale).unwrap_or_default(),
+            locale: Locale::of_tag(&row.locale).unwrap_or_default(),
             theme: Theme::of_word(&row.theme).unwrap_or_default(),
             symbols: Symbols::of_word(&row.quick_add_symbols).unwrap_or_default(),
             page_size: u16::try_from(row.page_size).unwrap_or(PAGE_SIZE),
@@ -69,7 +70,7 @@ impl From<&Settings> for SettingsRow {
         Self {
             name: settings.name.clone(),
             time_zone: settings.time_zone.name().to_owned(),
-            locale: settings.locale.word().to_owned(),
+            locale: settings.locale.tag().to_owned(),
             theme: settings.theme.word().to_owned(),
             quick_add_symbols: settings.symbols.word().to_owned(),
             page_size: i16::try_from(settings.page_size).unwrap_or(i16::MAX),

@@ -137,7 +137,7 @@ pub(super) fn name_taken(outcome: QueryResult<usize>) -> Result<()> {
         Ok(_) => Err(Error::NotFound),
         Err(error) if is_unique_violation(&error) => Err(Error::Conflict {
             field: "name",
-            sentence: "you have one of that name already; choose another",
+            sentence: "you have one of that name already; choose another".into(),
         }),
         Err(error) => Err(error.into()),
     }

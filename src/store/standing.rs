@@ -131,6 +131,7 @@ impl Standings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Locale;
 
     fn standing(version: i64) -> Standing {
         Standing {
@@ -138,7 +139,7 @@ mod tests {
             is_disabled: false,
             version,
             email: "ann@example.org".into(),
-            settings: Arc::new(Settings::new(chrono_tz::UTC)),
+            settings: Arc::new(Settings::new(chrono_tz::UTC, Locale::default())),
             created_at: Stamp::from_micros(0),
             inbox: ListId::new(Uuid::nil()),
         }

@@ -17,7 +17,7 @@ impl Title {
     /// Trims and checks what was typed.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let text = text.trim();
-        let refuse = |code, sentence: &str| Err(Refusal::new("title", code, sentence));
+        let refuse = |code, sentence: &'static str| Err(Refusal::new("title", code, sentence));
         if text.chars().all(is_invisible) {
             return refuse("required", "say what is to be done");
         }

@@ -1,5 +1,7 @@
 //! [`Error`] at the API's door: `application/problem+json` (RFC 9457).
 
+use std::borrow::Cow;
+
 use actix_web::http::header;
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
@@ -7,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::problem::{Kind, retry_after};
 use crate::error::Error;
+use crate::words::ORIGINAL;
 
 /// What `?` makes of an error in a handler of the API.
 #[derive(Debug)]
@@ -78,7 +81,8 @@ pub struct ProblemField<'a> {
     /// A stable word.
     code: &'a str,
     /// What is wrong and what to do, for people.
-    detail: &'a str,
+    #[schema(value_type = String)]
+    detail: Cow<'a, str>,
 }
 
 /// The problem document of an error.
@@ -120,7 +124,7 @@ fn fields(error: &Error) -> Vec<ProblemField<'_>> {
             pointer,
             parameter: None,
             code: "conflict",
-            detail: sentence,
+            detail: sentence.in_locale(ORIGINAL),
         }];
     }
     let in_query = matches!(error, Error::InvalidQuery(_));
@@ -133,7 +137,7 @@ fn fields(error: &Error) -> Vec<ProblemField<'_>> {
             pointer: (!in_query).then(|| pointer(&refusal.field)),
             parameter: in_query.then_some(&*refusal.field),
             code: refusal.code,
-            detail: &refusal.sentence,
+            detail: refusal.sentence.in_locale(ORIGINAL),
         })
         .collect()
 }

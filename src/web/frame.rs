@@ -5,6 +5,7 @@
 //! page fills it and hands it over.
 
 use super::static_files;
+use crate::words::Locale;
 
 /// Addresses of the embedded files, content-hashed; filled once at start. They need no escaping.
 #[derive(Clone, Copy, Debug)]
@@ -115,6 +116,8 @@ pub struct Link {
 /// What every page shows around its content.
 #[derive(Clone, Debug)]
 pub struct Frame {
+    /// The language of the page: each of its sentences is a method.
+    pub say: Locale,
     /// Addresses of stylesheet, icons and favicon.
     pub assets: Assets,
     /// The visitor's e-mail address; nobody is signed in when absent.
@@ -133,8 +136,9 @@ pub struct Frame {
 
 impl Frame {
     /// Around what nobody has to sign in for.
-    pub fn signed_out() -> Self {
+    pub fn signed_out(say: Locale) -> Self {
         Self {
+            say,
             assets: static_files::assets(),
             signed_in_as: None,
             called: String::new(),

@@ -8,6 +8,7 @@ use super::frame::{FieldError, Frame, Link};
 use super::problem::{Kind, retry_after};
 use super::{cookie, next, render};
 use crate::error::{Error, FieldErrors};
+use crate::words::Locale;
 
 /// What `?` makes of an error in a handler of a page.
 #[derive(Debug)]
@@ -50,6 +51,8 @@ pub struct Failed<'a> {
     pub sent_session: bool,
     /// Whether cookies are `Secure`.
     pub is_https: bool,
+    /// The language that the browser asks for.
+    pub say: Locale,
 }
 
 /// The page for an error.
@@ -61,10 +64,10 @@ pub fn render_page(error: &Error, failed: &Failed<'_>) -> HttpResponse {
     }
     let kind = Kind::of(error);
     let page = ErrorPage {
-        frame: Frame::signed_out(),
+        frame: Frame::signed_out(failed.say),
         status: kind.status.as_u16(),
         title: kind.title.to_owned(),
-        sentence: sentence(error),
+        sentence: sentence(error, failed.say),
         hint: hint(error),
         request_id: failed.request_id.to_owned(),
         way_on: Link {
@@ -103,13 +106,32 @@ fn to_login(failed: &Failed<'_>) -> HttpResponse {
 }
 
 /// The sentence of an error, as a sentence.
-pub fn sentence(error: &Error) -> String {
-    let Error::InvalidQuery(errors) = error else {
-        return sentence_case(&error.to_string());
-    };
-    let clauses = errors.iter().map(|refusal| refusal.sentence.as_str());
-    let clause = clauses.collect::<Vec<_>>().join("; ");
-    sentence_case(&clause)
+pub fn sentence(error: &Error, say: Locale) -> String {
+    match error {
+        Error::InvalidQuery(errors) => {
+            let clauses = errors.iter().map(|refusal| refusal.sentence.in_locale(say));
+            sentence_case(&clauses.collect::<Vec<_>>().join("; "))
+        }
+        Error::Conflict { sentence, .. } | Error::Forbidden(sentence) => {
+            sentence_case(&sentence.in_locale(say))
+        }
+        Error::NotFound
+        | Error::Unauthenticated
+        | Error::WrongPassword
+        | Error::Invalid(_)
+        | Error::Stale
+        | Error::Malformed(_)
+        | Error::UnsupportedMediaType(_)
+        | Error::NotAcceptable
+        | Error::TooLarge(_)
+        | Error::MethodNotAllowed
+        | Error::Timeout
+        | Error::Misdirected
+        | Error::SlowDown(_)
+        | Error::Busy
+        | Error::InBatch { .. }
+        | Error::Internal(_) => sentence_case(&error.to_string()),
+    }
 }
 
 /// A clause with a capital letter and a full stop.
@@ -144,17 +166,17 @@ fn hint(error: &Error) -> Option<String> {
 }
 
 /// The refusals beside the fields that a form has; the rest stands in the summary alone.
-pub fn field_errors(fields: &[&'static str], errors: &FieldErrors) -> Vec<FieldError> {
+pub fn field_errors(fields: &[&'static str], errors: &FieldErrors, say: Locale) -> Vec<FieldError> {
     let shown = errors.iter().map(|refusal| {
         let field = fields.iter().find(|field| **field == refusal.field);
         match field {
             Some(field) => FieldError {
                 field,
-                sentence: sentence_case(&refusal.sentence),
+                sentence: sentence_case(&refusal.sentence.in_locale(say)),
             },
             None => FieldError {
                 field: "",
-                sentence: format!("{}: {}.", refusal.field, refusal.sentence),
+                sentence: format!("{}: {}.", refusal.field, refusal.sentence.in_locale(say)),
             },
         }
     });

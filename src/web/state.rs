@@ -13,6 +13,7 @@ use crate::clock::{Clock, Stamp};
 use crate::config::{Config, Signup};
 use crate::error::Result;
 use crate::store::{Navs, Store};
+use crate::words::Locale;
 
 /// The parts of a running server; clones share them.
 #[derive(Clone)]
@@ -77,13 +78,14 @@ impl State {
         &self.0.config
     }
 
-    /// What signing up and in needs.
-    pub fn lobby(&self) -> Lobby<'_> {
+    /// What signing up and in needs, for somebody who reads this language.
+    pub fn lobby(&self, locale: Locale) -> Lobby<'_> {
         Lobby {
             store: &self.0.store,
             passwords: &self.0.passwords,
             tokens: &self.0.tokens,
             time_zone: self.0.config.time_zone,
+            locale,
         }
     }
 

@@ -9,7 +9,7 @@ use std::future::{Ready, ready};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::header::{AUTHORIZATION, HeaderMap};
+use actix_web::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, HeaderMap};
 use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 
@@ -22,6 +22,7 @@ use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::journal::{Door, Occasion};
 use crate::store::{Fresh, Mine, Standing};
+use crate::words::Locale;
 
 /// Somebody with a good token, and their way to the store.
 #[derive(Clone)]
@@ -214,6 +215,14 @@ fn bearer_token(headers: &HeaderMap) -> Result<&str> {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(token.trim()),
         _ => Err(Error::Unauthenticated),
     }
+}
+
+/// The language that somebody's browser asks for; it counts as long as nobody is signed in.
+pub fn asked_locale(headers: &HeaderMap) -> Locale {
+    let asked = headers.get(ACCEPT_LANGUAGE);
+    asked
+        .and_then(|asked| asked.to_str().ok())
+        .map_or_else(Locale::default, Locale::negotiate)
 }
 
 fn state(request: &HttpRequest) -> Result<&State> {

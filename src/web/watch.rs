@@ -23,9 +23,11 @@ use super::api_error::{self, ApiError};
 use super::page_error::{self, Failed, PageError};
 use super::route::Route;
 use super::state::State;
+use super::visitor::asked_locale;
 use super::{client, cookie, gate};
 use crate::accounts::Credential;
 use crate::error::Error;
+use crate::words::Locale;
 
 /// From the first byte of the request to the last of the answer's making.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
@@ -54,6 +56,7 @@ struct Lost {
     error: Error,
     request_id: String,
     is_https: bool,
+    say: Locale,
 }
 
 impl std::fmt::Display for Lost {
@@ -73,6 +76,7 @@ impl ResponseError for Lost {
                     read: None,
                     sent_session: false,
                     is_https: self.is_https,
+                    say: self.say,
                 },
             ),
         };
@@ -114,7 +118,7 @@ pub async fn watch(
         let refusal = visit.render(&error, request.request());
         return Ok(visit.end(request.into_response(refusal)));
     }
-    let method = request.method().clone();
+    let (method, say) = (request.method().clone(), asked_locale(request.headers()));
     let answer = AssertUnwindSafe(next.call(request)).catch_unwind();
     let lost = match tokio::time::timeout(TIME_LIMIT, answer).await {
         Ok(Ok(Ok(response))) => return Ok(visit.end(visit.dress(response.map_into_boxed_body()))),
@@ -122,7 +126,7 @@ pub async fn watch(
         Ok(Err(panic)) => Error::internal(panic_message(&*panic)),
         Err(_) => Error::Timeout,
     };
-    Err(visit.lose(&method, lost).into())
+    Err(visit.lose(&method, (lost, say)).into())
 }
 
 impl Visit {
@@ -183,6 +187,7 @@ impl Visit {
                         read: address.filter(|_| read),
                         sent_session: session != cookie::Session::None,
                         is_https,
+                        say: asked_locale(request.headers()),
                     },
                 )
             }
@@ -224,7 +229,7 @@ impl Visit {
         );
     }
 
-    fn lose(self, method: &Method, error: Error) -> Lost {
+    fn lose(self, method: &Method, (error, say): (Error, Locale)) -> Lost {
         log::error!(
             "{method} was lost: {error:?} request_id={}",
             self.request_id
@@ -235,6 +240,7 @@ impl Visit {
             error,
             request_id: self.request_id,
             is_https,
+            say,
         }
     }
 }

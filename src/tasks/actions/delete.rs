@@ -82,7 +82,7 @@ pub fn delete_for_good(mine: &mut Mine<'_>, id: TaskId, condition: &Precondition
     if !task.is_trashed() {
         return Err(Error::Conflict {
             field: "permanent",
-            sentence: "only a task in the trash can be deleted for good; delete it first",
+            sentence: "only a task in the trash can be deleted for good; delete it first".into(),
         });
     }
     mine.tell(Deed::Purged, task.title.as_str(), 1);

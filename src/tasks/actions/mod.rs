@@ -262,7 +262,7 @@ fn set_parent(
         task.parent_id = None;
         return Ok(());
     };
-    let refuse = |sentence: &str| Err(Error::invalid("parent_id", "level", sentence));
+    let refuse = |sentence: &'static str| Err(Error::invalid("parent_id", "level", sentence));
     if parent == task.id {
         return refuse("a task cannot be a step of itself");
     }
@@ -277,7 +277,7 @@ fn set_parent(
 
 /// The task that is to have a step.
 fn step_parent(mine: &mut Mine<'_>, id: TaskId, list: Option<ListId>) -> Result<Task> {
-    let refuse = |code, sentence: &str| Err(Error::invalid("parent_id", code, sentence));
+    let refuse = |code, sentence: &'static str| Err(Error::invalid("parent_id", code, sentence));
     let parent = match mine.task(id) {
         Ok(parent) => parent,
         Err(Error::NotFound) => return refuse("unknown", "there is no such task"),
@@ -315,7 +315,7 @@ fn changeable(mine: &mut Mine<'_>, id: TaskId, condition: &Precondition) -> Resu
     if task.is_trashed() {
         return Err(Error::Conflict {
             field: "deleted_at",
-            sentence: "this task is in the trash; restore it first",
+            sentence: "this task is in the trash; restore it first".into(),
         });
     }
     Ok(task)

@@ -74,7 +74,7 @@ fn neighbour_of(
     id: TaskId,
     (field, anchor): (&'static str, TaskId),
 ) -> Result<Task> {
-    let refuse = |sentence: &str| Err(Error::invalid(field, "unknown", sentence));
+    let refuse = |sentence: &'static str| Err(Error::invalid(field, "unknown", sentence));
     if anchor == id {
         return refuse("a task cannot go beside itself");
     }

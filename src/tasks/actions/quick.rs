@@ -204,7 +204,7 @@ fn read(
     };
     let context = Context {
         now: now.local_in(mine.zone()),
-        numeric: mine.settings().locale.numeric_dates(),
+        numeric: mine.settings().numeric_dates(),
         symbols: mine.settings().symbols,
         lists: &names,
         create_lists: quick.create_lists,
@@ -306,7 +306,7 @@ fn in_line(refusals: &FieldErrors, at: usize, lines: usize) -> Error {
     for refusal in refusals {
         let sentence = match lines {
             1 => refusal.sentence.clone(),
-            _ => format!("line {}: {}", at + 1, refusal.sentence),
+            _ => format!("line {}: {}", at + 1, refusal.sentence).into(),
         };
         errors.add("text", refusal.code, sentence);
     }

@@ -81,10 +81,10 @@ pub(super) fn take_back(mine: &mut Mine<'_>, next: TaskId, now: Stamp) -> Result
 /// Passes this occurrence over: the task becomes the next one, undone.
 pub fn skip(mine: &mut Mine<'_>, id: TaskId, condition: &Precondition, now: Stamp) -> Result<Task> {
     let before = changeable(mine, id, condition)?;
-    let refuse = |sentence| {
+    let refuse = |sentence: &'static str| {
         Err(Error::Conflict {
             field: "recurrence",
-            sentence,
+            sentence: sentence.into(),
         })
     };
     if before.is_completed() {

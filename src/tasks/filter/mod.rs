@@ -159,7 +159,7 @@ impl PriorityRange {
 
 /// Reads what was searched for: words in any order.
 pub fn parse_words(text: &str) -> Result<Vec<String>, Refusal> {
-    let refuse = |sentence: &str| Err(Refusal::new("q", "too_long", sentence));
+    let refuse = |sentence: &'static str| Err(Refusal::new("q", "too_long", sentence));
     if text.chars().count() > SEARCH_MAX {
         return refuse("search for at most 500 characters");
     }

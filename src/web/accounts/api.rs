@@ -16,6 +16,7 @@ use crate::web::state::State;
 use crate::web::tasks::json::Instant;
 use crate::web::tasks::query::no_query;
 use crate::web::visitor::ApiUser;
+use crate::web::visitor::asked_locale;
 
 /// E-mail address and password.
 #[derive(ToSchema)]
@@ -84,7 +85,12 @@ pub async fn sign_up(
         return Err(Error::Forbidden("this server takes no new accounts".into()).into());
     }
     let login = login_of(&state, &request, body)?;
-    let signed_in = actions::sign_up(&state.lobby(), login, state.now()).await?;
+    let signed_in = actions::sign_up(
+        &state.lobby(asked_locale(request.headers())),
+        login,
+        state.now(),
+    )
+    .await?;
     Ok(answer(StatusCode::CREATED, &signed_in))
 }
 
@@ -106,7 +112,12 @@ pub async fn log_in(
     JsonBody(body): JsonBody,
 ) -> ApiResult {
     let login = login_of(&state, &request, body)?;
-    let signed_in = actions::log_in(&state.lobby(), login, state.now()).await?;
+    let signed_in = actions::log_in(
+        &state.lobby(asked_locale(request.headers())),
+        login,
+        state.now(),
+    )
+    .await?;
     Ok(answer(StatusCode::OK, &signed_in))
 }
 

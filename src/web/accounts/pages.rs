@@ -9,10 +9,12 @@ use crate::accounts::actions::{self, Login, SignedIn};
 use crate::error::{Error, FieldErrors, Result};
 use crate::web::body::{FormBody, Members};
 use crate::web::frame::{FieldError, Frame};
-use crate::web::page_error::{PageResult, field_errors, sentence, sentence_case};
+use crate::web::page_error::{PageResult, field_errors, sentence};
 use crate::web::problem::{Kind, retry_after};
 use crate::web::state::State;
+use crate::web::visitor::asked_locale;
 use crate::web::{client, cookie, next, render, visitor};
+use crate::words::Locale;
 
 /// `GET /login`
 pub async fn show_login(state: web::Data<State>, request: HttpRequest) -> PageResult {
@@ -22,7 +24,7 @@ pub async fn show_login(state: web::Data<State>, request: HttpRequest) -> PageRe
     };
     Ok(render::uncached(
         HttpResponse::Ok(),
-        &login_page(&state, form),
+        &login_page(&state, &request, form),
     ))
 }
 
@@ -35,13 +37,21 @@ pub async fn log_in(
     let (form, login) = read(body);
     let attempt = async {
         throttle(&state, &request)?;
-        actions::log_in(&state.lobby(), login?, state.now()).await
+        actions::log_in(
+            &state.lobby(asked_locale(request.headers())),
+            login?,
+            state.now(),
+        )
+        .await
     };
     match attempt.await {
         Ok(signed_in) => enter(&state, &request, &signed_in, &form.next).await,
         Err(error) => {
-            let (response, form) = refuse(form, error)?;
-            Ok(render::uncached(response, &login_page(&state, form)))
+            let (response, form) = refuse(form, error, asked_locale(request.headers()))?;
+            Ok(render::uncached(
+                response,
+                &login_page(&state, &request, form),
+            ))
         }
     }
 }
@@ -53,7 +63,10 @@ pub async fn show_signup(state: web::Data<State>, request: HttpRequest) -> PageR
         next: wanted(&request),
         ..Form::default()
     };
-    Ok(render::uncached(HttpResponse::Ok(), &signup_page(form)))
+    Ok(render::uncached(
+        HttpResponse::Ok(),
+        &signup_page(&request, form),
+    ))
 }
 
 /// `POST /signup`
@@ -66,13 +79,18 @@ pub async fn sign_up(
     let (form, login) = read(body);
     let attempt = async {
         throttle(&state, &request)?;
-        actions::sign_up(&state.lobby(), login?, state.now()).await
+        actions::sign_up(
+            &state.lobby(asked_locale(request.headers())),
+            login?,
+            state.now(),
+        )
+        .await
     };
     match attempt.await {
         Ok(signed_in) => enter(&state, &request, &signed_in, &form.next).await,
         Err(error) => {
-            let (response, form) = refuse(form, error)?;
-            Ok(render::uncached(response, &signup_page(form)))
+            let (response, form) = refuse(form, error, asked_locale(request.headers()))?;
+            Ok(render::uncached(response, &signup_page(&request, form)))
         }
     }
 }
@@ -167,22 +185,22 @@ async fn enter(
 }
 
 /// The form with what was wrong, for errors that the person can mend; others pass on.
-fn refuse(mut form: Form, error: Error) -> Result<(HttpResponseBuilder, Form)> {
+fn refuse(mut form: Form, error: Error, say: Locale) -> Result<(HttpResponseBuilder, Form)> {
     let mut response = HttpResponse::build(Kind::of(&error).status);
     if let Error::Invalid(errors) = &error {
-        form.errors = field_errors(&["email", "password"], errors);
-    } else if let Error::Conflict { field, sentence } = &error {
-        let sentence = sentence_case(sentence);
+        form.errors = field_errors(&["email", "password"], errors, say);
+    } else if let Error::Conflict { field, .. } = &error {
+        let sentence = sentence(&error, say);
         form.errors = vec![FieldError { field, sentence }];
     } else if matches!(error, Error::WrongPassword) {
         response.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"tickbox\""));
-        let sentence = sentence(&error);
+        let sentence = sentence(&error, say);
         form.errors = vec![FieldError {
             field: "email",
             sentence,
         }];
     } else if retry_after(&error).is_some() {
-        form.notice = Some(sentence(&error));
+        form.notice = Some(sentence(&error, say));
     } else {
         return Err(error);
     }
@@ -192,7 +210,7 @@ fn refuse(mut form: Form, error: Error) -> Result<(HttpResponseBuilder, Form)> {
     Ok((response, form))
 }
 
-fn login_page(state: &State, form: Form) -> LoginPage {
+fn login_page(state: &State, request: &HttpRequest, form: Form) -> LoginPage {
     let Form {
         email,
         next,
@@ -200,7 +218,7 @@ fn login_page(state: &State, form: Form) -> LoginPage {
         notice,
     } = form;
     LoginPage {
-        frame: Frame::signed_out(),
+        frame: Frame::signed_out(asked_locale(request.headers())),
         email,
         next,
         errors,
@@ -209,7 +227,7 @@ fn login_page(state: &State, form: Form) -> LoginPage {
     }
 }
 
-fn signup_page(form: Form) -> SignupPage {
+fn signup_page(request: &HttpRequest, form: Form) -> SignupPage {
     let Form {
         email,
         next,
@@ -217,7 +235,7 @@ fn signup_page(form: Form) -> SignupPage {
         notice,
     } = form;
     SignupPage {
-        frame: Frame::signed_out(),
+        frame: Frame::signed_out(asked_locale(request.headers())),
         email,
         next,
         errors,

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::accounts::Settings;
 use crate::accounts::actions::set_up;
-use crate::accounts::settings::{Locale, Theme};
+use crate::accounts::settings::Theme;
 use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Result};
 use crate::store::{Mine, Nav, Standing};
@@ -25,6 +25,7 @@ use crate::web::tasks::json::Instant;
 use crate::web::tasks::navigation::{Here, frame};
 use crate::web::tasks::query::no_query;
 use crate::web::visitor::{ApiUser, PageUser};
+use crate::words::Locale;
 
 const HERE: &str = "/settings";
 
@@ -54,7 +55,8 @@ pub struct MeJson<'a> {
     /// Where its days begin and end, by IANA name.
     #[schema(example = "Europe/Berlin")]
     timezone: &'static str,
-    /// Whose customs dates follow: en-GB (3/4 is in April) or en-US (in March).
+    /// The language of its pages and whose customs dates follow: en-GB (3/4 is in April), en-US (in
+    /// March) or de.
     locale: &'static str,
     /// How its pages look: auto, light or dark.
     theme: &'static str,
@@ -79,7 +81,7 @@ pub struct MeInput {
     name: Option<String>,
     /// By IANA name.
     timezone: Option<String>,
-    /// en-GB or en-US.
+    /// en-GB, en-US or de.
     locale: Option<String>,
     /// auto, light or dark.
     theme: Option<String>,
@@ -124,7 +126,7 @@ fn answer(user: &ApiUser, standing: &Standing, settings: &Settings) -> HttpRespo
             email: &standing.email,
             name: &settings.name,
             timezone: settings.time_zone.name(),
-            locale: settings.locale.word(),
+            locale: settings.locale.tag(),
             theme: settings.theme.word(),
             quick_add_symbols: settings.symbols.word(),
             page_size: settings.page_size,
@@ -180,7 +182,7 @@ impl Shown {
         Self {
             name: settings.name.clone(),
             timezone: settings.time_zone.name().to_owned(),
-            locale: settings.locale.word().to_owned(),
+            locale: settings.locale.tag().to_owned(),
             theme: settings.theme.word().to_owned(),
             symbols: settings.symbols.word().to_owned(),
             page_size: settings.page_size.to_string(),
@@ -207,13 +209,8 @@ impl SettingsPage {
 
     /// Every locale, to choose from.
     pub fn locales(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let words = |locale: Locale| match locale {
-            Locale::EnGb => "English, 3/4 is the 3rd of April",
-            Locale::EnUs => "English, 3/4 is the 4th of March",
-        };
-        Locale::WORDS
-            .iter()
-            .map(move |(locale, word)| (*word, words(*locale)))
+        let all = Locale::ALL.iter();
+        all.map(|locale| (locale.tag(), locale.locale_name()))
     }
 
     /// Every theme, to choose from.
@@ -271,7 +268,7 @@ pub async fn save(user: PageUser, FormBody(form): FormBody) -> PageResult {
             let (state, now) = (user.state().clone(), user.now());
             let (standing, nav) = user.look(move |mine| mine.nav(state.navs(), now)).await?;
             let mut view = page(&standing, &nav, typed);
-            view.errors = field_errors(&FIELDS, &errors);
+            view.errors = field_errors(&FIELDS, &errors, view.frame.say);
             let response = HttpResponse::build(StatusCode::UNPROCESSABLE_ENTITY);
             Ok(render::uncached(response, &view))
         }

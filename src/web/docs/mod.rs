@@ -17,6 +17,7 @@ use super::problem::Kind;
 use super::state::State;
 use super::{accounts, etag, history, labels, lists, render, tasks, views};
 use crate::error::Error;
+use crate::words::Locale;
 
 /// The document, but for the address of this server.
 #[derive(OpenApi)]
@@ -166,7 +167,11 @@ pub async fn openapi(state: web::Data<State>, request: HttpRequest) -> PageResul
 
 /// `GET /api/docs`
 pub async fn reference(state: web::Data<State>, request: HttpRequest) -> PageResult {
-    let page = reference::page(&DOCUMENT, Frame::signed_out(), state.base_url(&request));
+    let page = reference::page(
+        &DOCUMENT,
+        Frame::signed_out(Locale::default()),
+        state.base_url(&request),
+    );
     let html = askama::Template::render(&page)
         .map_err(Error::internal)?
         .into_bytes();
@@ -187,7 +192,7 @@ pub async fn reference(state: web::Data<State>, request: HttpRequest) -> PageRes
 pub async fn problem(code: web::Path<String>) -> PageResult {
     let kind = Kind::named(&code).ok_or(PageError(Error::NotFound))?;
     let page = ProblemPage {
-        frame: Frame::signed_out(),
+        frame: Frame::signed_out(Locale::default()),
         code: kind.code,
         status: kind.status.as_u16(),
         title: kind.title,

@@ -20,6 +20,7 @@ use crate::web::tasks::navigation::{Here, frame};
 use crate::web::tasks::pages::no_more;
 use crate::web::tasks::place::Place;
 use crate::web::visitor::PageUser;
+use crate::words::Locale;
 use crate::{labels, views};
 
 const HERE: &str = "/lists";
@@ -331,18 +332,18 @@ async fn refused(user: &PageUser, error: Error, draft: String) -> PageResult {
     let (state, now) = (user.state().clone(), user.now());
     let (standing, nav) = user.look(move |mine| mine.nav(state.navs(), now)).await?;
     let mut view = page(&standing, &nav);
-    view.errors = shown(&errors);
+    view.errors = shown(&errors, view.frame.say);
     view.draft = draft;
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(render::uncached(HttpResponse::build(status), &view))
 }
 
-fn shown(errors: &FieldErrors) -> Vec<FieldError> {
+fn shown(errors: &FieldErrors, say: Locale) -> Vec<FieldError> {
     let errors = errors.iter();
     errors
         .map(|refusal| FieldError {
             field: "",
-            sentence: sentence_case(&refusal.sentence),
+            sentence: sentence_case(&refusal.sentence.in_locale(say)),
         })
         .collect()
 }

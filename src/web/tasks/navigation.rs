@@ -12,6 +12,7 @@ const LABELS: usize = 12;
 /// The frame around a page that belongs to a place, or to none.
 pub fn frame(standing: &Standing, nav: &Nav, here: &Here<'_>) -> Frame {
     Frame {
+        say: standing.settings.locale,
         assets: static_files::assets(),
         signed_in_as: Some(standing.email.to_string()),
         called: match standing.settings.name.as_str() {

@@ -208,7 +208,10 @@ fn filter(value: &Value) -> Result<String, Refusal> {
     match query::Query::parse(&text, &pages::DEFAULTS).and_then(query::Query::finish) {
         Ok(_) => Ok(text),
         Err(Error::InvalidQuery(errors)) => {
-            let sentences: Vec<_> = errors.iter().map(|refusal| &*refusal.sentence).collect();
+            let sentences: Vec<_> = errors
+                .iter()
+                .map(|refusal| refusal.sentence.to_string())
+                .collect();
             Err(Refusal::new("query", "filter", sentences.join("; ")))
         }
         Err(other) => Err(Refusal::new("query", "filter", other.to_string())),

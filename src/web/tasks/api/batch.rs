@@ -150,7 +150,7 @@ fn read(mut body: Members) -> Result<Vec<Operation>> {
     let mut errors = FieldErrors::default();
     let operations = body.take("operations");
     body.refuse_rest(&mut errors);
-    let refuse = |code, sentence: &str| Err(Error::invalid("operations", code, sentence));
+    let refuse = |code, sentence: &'static str| Err(Error::invalid("operations", code, sentence));
     errors.into_result()?;
     let Some(Value::Array(operations)) = operations else {
         return refuse("type", "operations is a list of what to do");

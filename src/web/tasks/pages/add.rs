@@ -66,7 +66,7 @@ async fn refused(
 ) -> PageResult {
     let mut view = list::again(user, goal).await?;
     view.draft = typed;
-    view.errors = field_errors(errors);
+    view.errors = field_errors(errors, view.frame.say);
     Ok(render::uncached(HttpResponse::UnprocessableEntity(), &view))
 }
 

@@ -19,6 +19,7 @@ use crate::web::page_error::{PageResult, sentence_case};
 use crate::web::render;
 use crate::web::tasks::views::BulkFields;
 use crate::web::visitor::PageUser;
+use crate::words::Locale;
 
 /// What is done to each.
 enum Action {
@@ -85,14 +86,16 @@ async fn refused(
     for row in &mut view.rows {
         row.is_picked = ticked.contains(&row.id);
     }
+    let say = view.frame.say;
+    let beside = |refusal| beside_its_field(refusal, say);
     view.bulk = BulkFields {
-        errors: errors.into_iter().map(beside_its_field).collect(),
+        errors: errors.into_iter().map(beside).collect(),
         ..fields
     };
     Ok(render::uncached(HttpResponse::UnprocessableEntity(), &view))
 }
 
-fn beside_its_field(refusal: &Refusal) -> FieldError {
+fn beside_its_field(refusal: &Refusal, say: Locale) -> FieldError {
     let field = match &*refusal.field {
         "ids" => "tasks",
         "action" => "b-action",
@@ -104,7 +107,7 @@ fn beside_its_field(refusal: &Refusal) -> FieldError {
     };
     FieldError {
         field,
-        sentence: sentence_case(&refusal.sentence),
+        sentence: sentence_case(&refusal.sentence.in_locale(say)),
     }
 }
 

@@ -18,6 +18,7 @@ use crate::tasks::filter::{Scope, Sort, Status};
 use crate::tasks::{Task, TaskId};
 use crate::web::body::Members;
 use crate::web::frame::FieldError;
+use crate::words::Locale;
 
 use crate::web::{next, page_error, render};
 
@@ -61,7 +62,7 @@ pub(in crate::web) fn no_more(form: Members) -> Result<()> {
 }
 
 /// The refusals beside the fields that the form has; the rest stands in the summary alone.
-fn field_errors(errors: &FieldErrors) -> Vec<FieldError> {
+fn field_errors(errors: &FieldErrors, say: Locale) -> Vec<FieldError> {
     const FIELDS: [&str; 10] = [
         "title",
         "notes",
@@ -83,5 +84,5 @@ fn field_errors(errors: &FieldErrors) -> Vec<FieldError> {
         };
         named.add(field, refusal.code, refusal.sentence.clone());
     }
-    page_error::field_errors(&FIELDS, &named)
+    page_error::field_errors(&FIELDS, &named, say)
 }

@@ -117,7 +117,7 @@ pub async fn edit(
     let status = if let Some(errors) = errors {
         // The check for a change in between has not been made yet, so it stays to be made.
         view.version = version.unwrap_or(found.task.version);
-        view.errors = field_errors(&errors);
+        view.errors = field_errors(&errors, view.frame.say);
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
         view.theirs = Some(stored);

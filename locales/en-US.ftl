@@ -1,0 +1,7 @@
+### American English: what is not in here is said as in en-GB.
+
+locale-name = English (month before day)
+numeric-dates = month-first
+date-near = { $weekday }, { $month } { $day }
+date-far = { $month } { $day }, { $year }
+time-of-day = { $hour }:{ $minute } { $half }
