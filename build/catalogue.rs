@@ -270,7 +270,7 @@ fn write_method(
     let is_fixed = arguments.is_empty();
     let returned = if is_fixed { "&'static str" } else { "String" };
     let said = original.messages.get(name).map(summary);
-    writeln!(code, "/// {}", said.unwrap_or_default())?;
+    writeln!(code, "/// `{name}`: {}", said.unwrap_or_default().trim())?;
     writeln!(
         code,
         "pub fn {}(self{arguments}) -> {returned} {{",
