@@ -4,6 +4,7 @@
 
 locale-name = Deutsch
 numeric-dates = day-first
+week-start = monday
 
 ## Tage und Zeiten
 

@@ -9,6 +9,8 @@
 locale-name = English (day before month)
 # Which number of 3/4 is the day: day-first or month-first.
 numeric-dates = day-first
+# The day on which weeks usually begin: monday, saturday or sunday.
+week-start = monday
 
 ## Days and times
 

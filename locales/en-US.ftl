@@ -2,6 +2,7 @@
 
 locale-name = English (month before day)
 numeric-dates = month-first
+week-start = sunday
 date-near = { $weekday }, { $month } { $day }
 date-far = { $month } { $day }, { $year }
 time-of-day = { $hour }:{ $minute } { $half }

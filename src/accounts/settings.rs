@@ -1,5 +1,6 @@
 //! What people set up for themselves.
 
+use chrono::Weekday;
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
@@ -28,6 +29,20 @@ pub struct Settings {
     pub symbols: Symbols,
     /// Rows of a page.
     pub page_size: u16,
+    /// The day on which their weeks begin.
+    pub week_start: WeekStart,
+}
+
+/// The day on which weeks begin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WeekStart {
+    /// As ISO 8601 has it.
+    #[default]
+    Monday,
+    /// As in Egypt.
+    Saturday,
+    /// As in the United States.
+    Sunday,
 }
 
 /// Light or dark.
@@ -61,8 +76,29 @@ macro_rules! worded {
     };
 }
 
+worded!(WeekStart {
+    Self::Monday = "monday",
+    Self::Saturday = "saturday",
+    Self::Sunday = "sunday",
+});
 worded!(Theme { Self::Auto = "auto", Self::Light = "light", Self::Dark = "dark" });
 worded!(Symbols { Self::Todoist = "todoist", Self::TodoTxt = "todotxt" });
+
+impl WeekStart {
+    /// What is usual among those who speak so.
+    pub fn usual_in(locale: Locale) -> Self {
+        Self::of_word(locale.week_start()).unwrap_or_default()
+    }
+
+    /// The weekday.
+    pub const fn weekday(self) -> Weekday {
+        match self {
+            Self::Monday => Weekday::Mon,
+            Self::Saturday => Weekday::Sat,
+            Self::Sunday => Weekday::Sun,
+        }
+    }
+}
 
 impl Settings {
     /// Those of a new account.
@@ -74,6 +110,7 @@ impl Settings {
             theme: Theme::default(),
             symbols: Symbols::default(),
             page_size: crate::tasks::filter::PAGE_SIZE,
+            week_start: WeekStart::usual_in(locale),
         }
     }
 
@@ -105,6 +142,10 @@ impl Settings {
                 let choice = "todoist or todotxt";
                 self.symbols = choose("quick_add_symbols", value, Symbols::of_word, choice)?;
             }
+            "week_start" => {
+                let choice = "monday, saturday or sunday";
+                self.week_start = choose("week_start", value, WeekStart::of_word, choice)?;
+            }
             "page_size" => {
                 let size = value.as_u64().and_then(|size| u16::try_from(size).ok());
                 let size = size.filter(|size| PAGE_SIZES.contains(size));
@@ -134,6 +175,7 @@ impl Remember for Settings {
             ("theme", json!(self.theme.word())),
             ("quick_add_symbols", json!(self.symbols.word())),
             ("page_size", json!(self.page_size)),
+            ("week_start", json!(self.week_start.word())),
         ]
     }
 

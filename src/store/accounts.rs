@@ -8,6 +8,7 @@ use super::failure::is_unique_violation;
 use super::id::Id;
 use super::schema::{lists, users};
 use crate::accounts::Email;
+use crate::accounts::settings::WeekStart;
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::lists::ListId;
@@ -63,6 +64,7 @@ impl FrontDesk<'_> {
                 users::task_count.eq(0),
                 users::time_zone.eq(new.time_zone.name()),
                 users::locale.eq(new.locale.tag()),
+                users::week_start.eq(WeekStart::usual_in(new.locale).word()),
                 users::created_at.eq(at),
             ))
             .execute(self.conn);

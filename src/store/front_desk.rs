@@ -12,7 +12,7 @@ use super::journal::Counters;
 use super::mine::{OwnedTable, UserId};
 use super::schema::{journal, lists, revoked_sids, users};
 use super::standing::{Standing, Standings};
-use crate::accounts::settings::Theme;
+use crate::accounts::settings::{Theme, WeekStart};
 use crate::accounts::{Credential, Settings, Sid};
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
@@ -50,6 +50,7 @@ struct SettingsRow {
     theme: String,
     quick_add_symbols: String,
     page_size: i16,
+    week_start: String,
 }
 
 impl From<SettingsRow> for Settings {
@@ -61,6 +62,7 @@ impl From<SettingsRow> for Settings {
             theme: Theme::of_word(&row.theme).unwrap_or_default(),
             symbols: Symbols::of_word(&row.quick_add_symbols).unwrap_or_default(),
             page_size: u16::try_from(row.page_size).unwrap_or(PAGE_SIZE),
+            week_start: WeekStart::of_word(&row.week_start).unwrap_or_default(),
         }
     }
 }
@@ -74,6 +76,7 @@ impl From<&Settings> for SettingsRow {
             theme: settings.theme.word().to_owned(),
             quick_add_symbols: settings.symbols.word().to_owned(),
             page_size: i16::try_from(settings.page_size).unwrap_or(i16::MAX),
+            week_start: settings.week_start.word().to_owned(),
         }
     }
 }
@@ -163,6 +166,7 @@ impl<'c> FrontDesk<'c> {
                 users::theme,
                 users::quick_add_symbols,
                 users::page_size,
+                users::week_start,
             ),
             inbox.single_value(),
             exists(revoked_sids::table.find(sid)),

@@ -19,6 +19,7 @@ diesel::table! {
         theme -> Text,
         quick_add_symbols -> Text,
         page_size -> SmallInt,
+        week_start -> Text,
     }
 }
 

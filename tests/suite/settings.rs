@@ -22,6 +22,7 @@ on_both_engines! {
             json!({
                 "email": "ann@example.org", "name": "", "timezone": "UTC", "locale": "en-GB",
                 "theme": "auto", "quick_add_symbols": "todoist", "page_size": 25,
+                "week_start": "monday",
             })
         );
         let page = browser.visit("/settings").await.ok();
@@ -57,6 +58,7 @@ on_both_engines! {
             (json!({ "timezone": 1 }), "/timezone"),
             (json!({ "locale": "xx" }), "/locale"),
             (json!({ "theme": null }), "/theme"),
+            (json!({ "week_start": "friday" }), "/week_start"),
             (json!({ "quick_add_symbols": "emoji" }), "/quick_add_symbols"),
             (json!({ "page_size": 4 }), "/page_size"),
             (json!({ "page_size": 201, "name": "kept?" }), "/page_size"),
@@ -88,6 +90,19 @@ on_both_engines! {
         assert_eq!(due("Call Bob on 3/4").await, "2027-04-03");
         set(&ann, json!({ "locale": "en-US" })).await;
         assert_eq!(due("Call Bob on 3/4").await, "2027-03-04");
+    }
+
+    async fn next_friday_is_in_the_week_that_begins_when_the_owner_says(site: Site) {
+        let ann = site.sign_up("ann").await.api().await;
+        let due = async |text: &str| {
+            let made = ann.post("/api/tasks/quick", json!({ "text": text })).await.created();
+            made["tasks"][0]["due_date"].clone()
+        };
+
+        // It is a Sunday.
+        assert_eq!(due("Call Bob next friday").await, "2026-11-27");
+        set(&ann, json!({ "week_start": "sunday" })).await;
+        assert_eq!(due("Call Bob next friday").await, "2026-12-04");
     }
 
     async fn the_symbols_of_todo_txt_are_read_where_they_are_chosen(site: Site) {

@@ -204,6 +204,7 @@ fn read(
     };
     let context = Context {
         now: now.local_in(mine.zone()),
+        week_start: mine.settings().week_start.weekday(),
         numeric: mine.settings().numeric_dates(),
         symbols: mine.settings().symbols,
         lists: &names,

@@ -13,6 +13,14 @@ const LAST_YEAR: i32 = 9999;
 /// How many years ahead a day without a year is searched: 29 February skips eight around 2100.
 const SEARCH_YEARS: i32 = 8;
 
+/// What days are read against.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Today {
+    pub(super) now: NaiveDateTime,
+    /// The day on which weeks begin.
+    pub(super) week_start: Weekday,
+}
+
 /// A day as it was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Day {
@@ -35,16 +43,16 @@ pub(super) enum Lead {
 }
 
 /// Reads a day with the words that lead it in; answers how many words that took.
-pub(super) fn read(words: &[Word], now: NaiveDateTime) -> Option<(Day, Lead, usize)> {
+pub(super) fn read(words: &[Word], today: Today) -> Option<(Day, Lead, usize)> {
     let (lead, taken, promoted) = lead(words);
     let rest = words.get(taken..)?;
     if !promoted {
-        let (day, length) = core(rest, now)?;
+        let (day, length) = core(rest, today)?;
         return Some((day, lead, taken + length));
     }
     let article = usize::from(matches!(rest, [Word::The, ..]));
     let rest = rest.get(article..)?;
-    let (day, length) = match core(rest, now) {
+    let (day, length) = match core(rest, today) {
         Some((mut day, length)) => {
             day.place = match (rest, length) {
                 // "on the 17th floor"
@@ -53,7 +61,7 @@ pub(super) fn read(words: &[Word], now: NaiveDateTime) -> Option<(Day, Lead, usi
             };
             (day, length)
         }
-        None => (yearless_figures(rest, now)?, 1),
+        None => (yearless_figures(rest, today)?, 1),
     };
     Some((day, lead, taken + article + length))
 }
@@ -74,12 +82,12 @@ fn lead(words: &[Word]) -> (Lead, usize, bool) {
 }
 
 /// Reads a day without anything in front of it.
-pub(super) fn core(words: &[Word], now: NaiveDateTime) -> Option<(Day, usize)> {
-    let today = now.date();
-    near(words, today)
-        .or_else(|| counted(words, now))
+pub(super) fn core(words: &[Word], today: Today) -> Option<(Day, usize)> {
+    let date = today.now.date();
+    near(words, date)
+        .or_else(|| counted(words, today.now))
         .or_else(|| named(words, today))
-        .or_else(|| calendar(words, today))
+        .or_else(|| calendar(words, date))
 }
 
 fn sure(date: Option<NaiveDate>, place: Place) -> Option<Day> {
@@ -171,10 +179,11 @@ pub(super) fn later(date: NaiveDate, count: u32, unit: Unit) -> Option<NaiveDate
 }
 
 /// Weekdays, weekends and the beginnings and ends of weeks, months and years.
-fn named(words: &[Word], today: NaiveDate) -> Option<(Day, usize)> {
-    let this_week = today.week(Weekday::Mon).checked_first_day()?;
+fn named(words: &[Word], Today { now, week_start }: Today) -> Option<(Day, usize)> {
+    let today = now.date();
+    let this_week = today.week(week_start).checked_first_day()?;
     let of_week = |weeks: u64, day: Weekday| {
-        this_week.checked_add_days(Days::new(weeks * 7 + u64::from(day.num_days_from_monday())))
+        this_week.checked_add_days(Days::new(weeks * 7 + u64::from(day.days_since(week_start))))
     };
     let first_of_month = today.with_day(1)?;
     let next_month = first_of_month.checked_add_months(Months::new(1));
@@ -195,14 +204,14 @@ fn named(words: &[Word], today: NaiveDate) -> Option<(Day, usize)> {
         }
         [Word::Next, Word::Weekend, ..] => Some((sure(of_week(1, Weekday::Sat), Place::Edges)?, 2)),
         [Word::Next, Word::Unit(Unit::Week), ..] => {
-            Some((sure(of_week(1, Weekday::Mon), Place::Edges)?, 2))
+            Some((sure(of_week(1, week_start), Place::Edges)?, 2))
         }
         [Word::Next, Word::Unit(Unit::Month), ..] => Some((sure(next_month, Place::Edges)?, 2)),
         [Word::Next, Word::Unit(Unit::Year), ..] => Some((sure(next_year, Place::Edges)?, 2)),
         [Word::End, Word::Of, rest @ ..] => {
             let skipped = usize::from(matches!(rest, [Word::The | Word::This, ..]));
             let date = match rest.get(skipped..)? {
-                [Word::Unit(Unit::Week), ..] => of_week(0, Weekday::Sun),
+                [Word::Unit(Unit::Week), ..] => of_week(0, week_start.pred()),
                 [Word::Unit(Unit::Month), ..] => next_month?.pred_opt(),
                 [Word::Unit(Unit::Year), ..] => next_year?.pred_opt(),
                 _ => None,
@@ -293,10 +302,10 @@ fn year(words: &[Word]) -> Option<(i32, usize)> {
 }
 
 /// "11/27", which counts only behind a word that leads in a day.
-fn yearless_figures(words: &[Word], now: NaiveDateTime) -> Option<Day> {
+fn yearless_figures(words: &[Word], today: Today) -> Option<Day> {
     match words {
         [Word::Numeric(day, month, None), ..] => {
-            next_date(*day, *month, now.date(), Place::Anywhere)
+            next_date(*day, *month, today.now.date(), Place::Anywhere)
         }
         _ => None,
     }

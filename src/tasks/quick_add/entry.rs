@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::choice::Choice;
+use super::dates::Today;
 use super::line::{Kind, Line};
 use super::phrases;
 use super::pieces::Pieces;
@@ -36,7 +37,11 @@ fn attempt(text: &str, keep: &[Range<usize>], context: &Context<'_>) -> Entry {
     let mut line = Line::cut(text, keep, context);
     settle(&mut line);
     let pieces = Pieces::of(&line, context.numeric, context.symbols);
-    let phrases = phrases::find(&pieces, context.now);
+    let today = Today {
+        now: context.now,
+        week_start: context.week_start,
+    };
+    let phrases = phrases::find(&pieces, today);
     let mut entry = Entry::default();
     let mut parts = signs(&line, &mut entry);
     parts.extend(Choice::of(&phrases, &line).tell(&pieces, &line, context.now, &mut entry));

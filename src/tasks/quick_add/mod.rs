@@ -31,7 +31,7 @@ mod tests;
 
 use std::ops::Range;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 /// Columns that a tab stands for when indentation is compared.
 const TAB: usize = 4;
@@ -59,6 +59,8 @@ pub enum Symbols {
 pub struct Context<'a> {
     /// The owner's local time.
     pub now: NaiveDateTime,
+    /// The day on which the owner's weeks begin.
+    pub week_start: Weekday,
     /// Which number of a numeric date is the day.
     pub numeric: NumericDates,
     /// Whose symbols count.

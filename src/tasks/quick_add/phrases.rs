@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 
-use super::dates::{self, Day, Lead};
+use super::dates::{self, Day, Lead, Today};
 use super::pieces::Pieces;
 use super::repeats::{self, Repeat};
 use super::times::{self, Time};
@@ -55,18 +55,18 @@ pub(super) struct Phrase {
 }
 
 /// Finds the phrases that count, in order; several of a kind may be left.
-pub(super) fn find(pieces: &Pieces, now: NaiveDateTime) -> Vec<Phrase> {
-    let mut phrases = candidates(&pieces.words, now);
+pub(super) fn find(pieces: &Pieces, today: Today) -> Vec<Phrase> {
+    let mut phrases = candidates(&pieces.words, today);
     drop_ranges(&mut phrases, &pieces.words);
     gather(&mut phrases, &pieces.words);
     accepted(&phrases, &pieces.words)
 }
 
-fn candidates(words: &[Word], now: NaiveDateTime) -> Vec<Phrase> {
+fn candidates(words: &[Word], today: Today) -> Vec<Phrase> {
     let mut found: Vec<Phrase> = Vec::new();
     let mut at = 0;
     while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
-        let Some((meaning, place, length)) = candidate(rest, now) else {
+        let Some((meaning, place, length)) = candidate(rest, today) else {
             at += 1;
             continue;
         };
@@ -83,10 +83,10 @@ fn candidates(words: &[Word], now: NaiveDateTime) -> Vec<Phrase> {
     found
 }
 
-fn candidate(words: &[Word], now: NaiveDateTime) -> Option<(Meaning, Place, usize)> {
+fn candidate(words: &[Word], today: Today) -> Option<(Meaning, Place, usize)> {
     match words {
         [Word::Start, rest @ ..] => {
-            return Some(match dates::core(rest, now) {
+            return Some(match dates::core(rest, today) {
                 Some((day, length)) => (Meaning::Start(day.date), Place::Anywhere, length + 1),
                 None => (Meaning::NoStart, Place::Anywhere, 1),
             });
@@ -105,7 +105,7 @@ fn candidate(words: &[Word], now: NaiveDateTime) -> Option<(Meaning, Place, usiz
         Some((Meaning::Repeat(repeat), place, length))
     };
     let date = || {
-        let (day, lead, length) = dates::read(words, now)?;
+        let (day, lead, length) = dates::read(words, today)?;
         Some((Meaning::Date(day, lead), day.place, length))
     };
     let time = || {

@@ -64,6 +64,8 @@ pub struct MeJson<'a> {
     quick_add_symbols: &'static str,
     /// Rows of a page, 5 to 200.
     page_size: u16,
+    /// The day on which its weeks begin, for "next friday": monday, saturday or sunday.
+    week_start: &'static str,
     /// When it was made.
     #[schema(value_type = String, format = DateTime)]
     created_at: Instant,
@@ -89,6 +91,8 @@ pub struct MeInput {
     quick_add_symbols: Option<String>,
     /// 5 to 200.
     page_size: Option<u16>,
+    /// monday, saturday or sunday.
+    week_start: Option<String>,
 }
 
 /// Says whose token this is, and what they set up.
@@ -130,6 +134,7 @@ fn answer(user: &ApiUser, standing: &Standing, settings: &Settings) -> HttpRespo
             theme: settings.theme.word(),
             quick_add_symbols: settings.symbols.word(),
             page_size: settings.page_size,
+            week_start: settings.week_start.word(),
             created_at: Instant(standing.created_at),
         })
 }

@@ -1,6 +1,6 @@
 //! How often, as people write it into a form: in the words of quick add, or as an RRULE.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, Weekday};
 
 use crate::clock::Stamp;
 use crate::error::Refusal;
@@ -47,6 +47,7 @@ pub fn take(form: &mut Members, now: Stamp) -> Result<Option<Repeat>, Refusal> {
 fn understood(text: &str, now: NaiveDateTime) -> Option<Repeat> {
     let context = Context {
         now,
+        week_start: Weekday::Mon,
         numeric: NumericDates::DayFirst,
         symbols: Symbols::Todoist,
         lists: &|_| None,

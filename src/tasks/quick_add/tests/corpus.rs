@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, Weekday};
 
 use super::super::{Context, Entry, ListName, NumericDates, Status, Symbols, parse};
 
@@ -63,6 +63,7 @@ fn told(entry: &Entry) -> String {
 /// What the brackets have set.
 pub(super) struct Setting {
     now: NaiveDateTime,
+    week_start: Weekday,
     numeric: NumericDates,
     symbols: Symbols,
     create_lists: bool,
@@ -72,6 +73,7 @@ impl Setting {
     fn new() -> Self {
         Self {
             now: super::monday(),
+            week_start: Weekday::Mon,
             numeric: NumericDates::DayFirst,
             symbols: Symbols::Todoist,
             create_lists: false,
@@ -83,6 +85,8 @@ impl Setting {
             Some(("now", moment)) => {
                 self.now = NaiveDateTime::parse_from_str(moment, "%Y-%m-%d %H:%M").expect(moment);
             }
+            Some(("week", "begins on monday")) => self.week_start = Weekday::Mon,
+            Some(("week", "begins on sunday")) => self.week_start = Weekday::Sun,
             Some(("numeric", "day first")) => self.numeric = NumericDates::DayFirst,
             Some(("numeric", "month first")) => self.numeric = NumericDates::MonthFirst,
             Some(("symbols", "todoist")) => self.symbols = Symbols::Todoist,
@@ -96,6 +100,7 @@ impl Setting {
     pub(super) fn context(&self) -> Context<'_> {
         Context {
             now: self.now,
+            week_start: self.week_start,
             numeric: self.numeric,
             symbols: self.symbols,
             lists: &super::find_list,

@@ -6,7 +6,7 @@ mod sentences;
 
 use std::ops::Range;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, Weekday};
 
 use super::{Context, NumericDates, Symbols};
 
@@ -38,6 +38,7 @@ pub(super) fn monday() -> NaiveDateTime {
 pub(super) fn context(keep: &[Range<usize>]) -> Context<'_> {
     Context {
         now: monday(),
+        week_start: Weekday::Mon,
         numeric: NumericDates::DayFirst,
         symbols: Symbols::Todoist,
         lists: &find_list,
