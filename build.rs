@@ -14,10 +14,14 @@ use std::hash::{DefaultHasher, Hasher as _};
 mod catalogue;
 
 /// File, and its media type.
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 4] = [
     ("tickbox.css", "text/css; charset=utf-8"),
     ("icons.svg", "image/svg+xml"),
     ("favicon.svg", "image/svg+xml"),
+    (
+        "speculation-rules.json",
+        "application/speculationrules+json",
+    ),
 ];
 
 #[expect(

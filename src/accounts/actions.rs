@@ -8,9 +8,10 @@ use super::{Credential, Email, Settings};
 use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Result};
 use crate::ids::new_id;
-use crate::journal::{Deed, Remember as _};
+use crate::journal::{Deed, Door, Occasion, Remember as _};
 use crate::lists::ListId;
 use crate::store::{Mine, NewAccount, Store};
+use crate::tasks::actions::lay_out_examples;
 use crate::words::Locale;
 
 /// What signing up or in needs besides the person's words.
@@ -25,6 +26,8 @@ pub struct Lobby<'a> {
     pub time_zone: chrono_tz::Tz,
     /// The language a new account starts with.
     pub locale: Locale,
+    /// Whether a new account finds tasks to try things on.
+    pub has_examples: bool,
 }
 
 /// An e-mail address and a password, each of a shape that can be right.
@@ -84,6 +87,17 @@ pub async fn sign_up(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<Sign
         .front_desk_write(move |desk| desk.sign_up(&account))
         .await?;
     log::info!("account {id} signed up");
+    if lobby.has_examples {
+        let (say, occasion) = (
+            lobby.locale,
+            Occasion {
+                at: now,
+                door: Door::Server,
+            },
+        );
+        let lay_out = move |mine: &mut Mine<'_>| lay_out_examples(mine, say, now);
+        lobby.store.write_for(id, occasion, lay_out).await?;
+    }
     let issued = lobby.tokens.issue(id, epoch, now)?;
     Ok(SignedIn {
         account: id,

@@ -34,6 +34,11 @@ impl Settings {
                 "allow" => false,
                 other => return Err(choice("TICKBOX_COMMON_PASSWORDS", other, "refuse or allow")),
             },
+            has_examples: match self.examples.as_str() {
+                "yes" => true,
+                "no" => false,
+                other => return Err(choice("TICKBOX_EXAMPLES", other, "yes or no")),
+            },
             login_limit: std::num::NonZeroU32::new(number(
                 "TICKBOX_LIMIT_LOGIN",
                 &self.limit_login,

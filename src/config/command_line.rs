@@ -113,6 +113,9 @@ pub(super) struct Settings {
         global = true
     )]
     pub(super) common_passwords: String,
+    /// Tasks that a new account finds to try things on: yes or no.
+    #[arg(long, env = "TICKBOX_EXAMPLES", default_value = "yes", global = true)]
+    pub(super) examples: String,
     /// Log-ins and sign-ups a minute from one network; 0 = no limit.
     #[arg(long, env = "TICKBOX_LIMIT_LOGIN", default_value = "10", global = true)]
     pub(super) limit_login: String,

@@ -69,6 +69,8 @@ pub struct Config {
     pub bcrypt_cost: u32,
     /// Whether passwords that are guessed first are refused.
     pub refuse_common_passwords: bool,
+    /// Whether who signs up on a page finds tasks to try things on.
+    pub has_examples: bool,
     /// Log-ins and sign-ups a minute from one network; none = no limit.
     pub login_limit: Option<std::num::NonZeroU32>,
     /// Days that a deleted task waits in the trash, 1 to 3650.

@@ -121,6 +121,8 @@ deeds! {
     Skipped = 10, "skipped";
     /// Copied.
     Duplicated = 11, "duplicated";
+    /// A new account was given tasks to try things on.
+    ExamplesLaidOut = 12, "examples_laid_out";
     /// A list was made.
     ListAdded = 20, "list_added";
     /// A list was changed.
@@ -150,7 +152,9 @@ impl Deed {
     #[must_use]
     pub const fn taken_back(self) -> Self {
         match self {
-            Self::Added | Self::Duplicated | Self::Restored => Self::Deleted,
+            Self::Added | Self::Duplicated | Self::ExamplesLaidOut | Self::Restored => {
+                Self::Deleted
+            }
             Self::Completed => Self::Reopened,
             Self::Reopened => Self::Completed,
             Self::Deleted => Self::Restored,

@@ -15,6 +15,7 @@ use super::mine::Mine;
 use super::schema::tasks;
 use crate::clock::Stamp;
 use crate::error::Result;
+use crate::journal::{Change, Deed};
 use crate::labels::Label;
 use crate::lists::{List, ListId};
 use crate::tasks::TaskId;
@@ -40,6 +41,8 @@ pub struct Nav {
     pub has_steps: bool,
     /// Steps of open tasks.
     pub open_steps: i64,
+    /// The step of the history that laid out the examples, as long as one of them is as it was.
+    pub examples: Option<i64>,
 }
 
 impl Nav {
@@ -163,7 +166,27 @@ impl Mine<'_> {
             dated,
             has_steps,
             open_steps,
+            examples: self.untouched_examples()?,
         })
+    }
+
+    /// Examples are laid out before anything else is done, so only the first entry can tell of them.
+    fn untouched_examples(&mut self) -> Result<Option<i64>> {
+        let Some(first) = self.entries_after(0, 1)?.pop() else {
+            return Ok(None);
+        };
+        if first.deed != Deed::ExamplesLaidOut || first.undone_by.is_some() {
+            return Ok(None);
+        }
+        let made = first.changes.iter().filter_map(Change::task);
+        let made: Vec<Id> = made.map(|task| Id(task.uuid())).collect();
+        let is_untouched = diesel::select(diesel::dsl::exists(
+            self.rows::<tasks::table>()
+                .filter(tasks::id.eq_any(made))
+                .filter(tasks::version.le(first.version)),
+        ))
+        .get_result::<bool>(self.conn)?;
+        Ok(is_untouched.then_some(first.version))
     }
 
     /// How many steps of each of these tasks are done, and how many there are, for somebody with so

@@ -16,6 +16,8 @@ pub struct Assets {
     pub icons: &'static str,
     /// The mark in the browser's tab.
     pub favicon: &'static str,
+    /// Which links a browser may follow ahead of time.
+    pub speculation_rules: &'static str,
 }
 
 /// An entry of the navigation.

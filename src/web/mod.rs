@@ -10,7 +10,9 @@ pub mod docs;
 pub mod error_views;
 pub mod etag;
 pub mod frame;
+pub mod front;
 pub mod gate;
+mod headers;
 pub mod health;
 pub mod history;
 pub mod labels;
@@ -32,7 +34,7 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Next, from_fn};
 use actix_web::web::ServiceConfig;
-use actix_web::{HttpRequest, HttpResponse, Scope, web};
+use actix_web::{Scope, web};
 
 use crate::error::Error;
 use api_error::{ApiError, ApiResult};
@@ -68,7 +70,7 @@ fn page_routes(config: &mut ServiceConfig) {
     use tasks::pages::list;
 
     config
-        .service(reads(at("", "/"), home))
+        .service(reads(at("", "/"), front::front))
         .service(reads(at("", "/login"), account::show_login).post(account::log_in))
         .service(reads(at("", "/signup"), account::show_signup).post(account::sign_up))
         .service(at("", "/logout").post(account::log_out))
@@ -252,12 +254,6 @@ fn api_others(config: &mut ServiceConfig) {
         .service(reads(at("/api", "/history"), step::list))
         .service(at("/api", "/history/{id}/undo").post(step::undo))
         .service(reads(at("/api", "/changes"), changes::changes));
-}
-
-/// `GET /`
-async fn home(request: HttpRequest) -> HttpResponse {
-    let is_signed_in = visitor::session(&request).is_ok();
-    render::see_other(if is_signed_in { next::HOME } else { "/login" })
 }
 
 async fn page_not_found() -> PageResult {

@@ -86,6 +86,7 @@ impl State {
             tokens: &self.0.tokens,
             time_zone: self.0.config.time_zone,
             locale,
+            has_examples: false,
         }
     }
 

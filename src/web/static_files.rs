@@ -39,6 +39,7 @@ pub fn assets() -> Assets {
             stylesheet: path_of("tickbox.css"),
             icons: path_of("icons.svg"),
             favicon: path_of("favicon.svg"),
+            speculation_rules: path_of("speculation-rules.json"),
         }
     });
     *ASSETS

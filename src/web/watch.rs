@@ -10,9 +10,7 @@ use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{
-    ALLOW, AUTHORIZATION, CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue,
-};
+use actix_web::http::header::{ALLOW, AUTHORIZATION};
 use actix_web::http::uri::PathAndQuery;
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
@@ -24,7 +22,7 @@ use super::page_error::{self, Failed, PageError};
 use super::route::Route;
 use super::state::State;
 use super::visitor::asked_locale;
-use super::{client, cookie, gate};
+use super::{client, cookie, gate, headers};
 use crate::accounts::Credential;
 use crate::error::Error;
 use crate::words::Locale;
@@ -34,7 +32,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(20);
 
 /// Which of our two doors an address belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Door {
+pub(super) enum Door {
     Pages,
     Api,
 }
@@ -80,7 +78,7 @@ impl ResponseError for Lost {
                 },
             ),
         };
-        add_headers(
+        headers::add(
             response.headers_mut(),
             self.door,
             &self.request_id,
@@ -195,12 +193,14 @@ impl Visit {
     }
 
     fn end(&self, mut response: ServiceResponse) -> ServiceResponse {
-        add_headers(
+        headers::add(
             response.response_mut().headers_mut(),
             self.door,
             &self.request_id,
             self.state.is_https(),
         );
+        #[cfg(debug_assertions)]
+        headers::add_server_timing(response.response_mut().headers_mut(), self.began);
         self.log(&response);
         response
     }
@@ -302,71 +302,6 @@ fn new_request_id() -> String {
         .fetch_add(1, Ordering::Relaxed)
         .wrapping_mul(0x9e37_79b9_7f4a_7c15);
     format!("{:016x}", BEGIN.wrapping_add(count))
-}
-
-type Header = (HeaderName, HeaderValue);
-
-/// Read once: names and values that are made anew for each answer would be checked letter by letter
-/// each time.
-struct StaticHeaders {
-    everywhere: [Header; 7],
-    page_policy: Header,
-    api_policy: Header,
-    transport: Header,
-    no_store: HeaderValue,
-    request_id: HeaderName,
-}
-
-static HEADERS: LazyLock<StaticHeaders> = LazyLock::new(|| {
-    let header = |name, value| -> Header {
-        (
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        )
-    };
-    let policy = |value| header("content-security-policy", value);
-    StaticHeaders {
-        everywhere: [
-            header("x-content-type-options", "nosniff"),
-            // Not no-referrer: browsers would then send `Origin: null` with our own forms.
-            header("referrer-policy", "same-origin"),
-            header("x-frame-options", "DENY"),
-            header("cross-origin-opener-policy", "same-origin"),
-            header("cross-origin-resource-policy", "same-origin"),
-            header("x-robots-tag", "noindex, nofollow"),
-            header(
-                "permissions-policy",
-                "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-            ),
-        ],
-        page_policy: policy(
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
-             base-uri 'none'; frame-ancestors 'none'; object-src 'none'; script-src 'none'",
-        ),
-        api_policy: policy("default-src 'none'; frame-ancestors 'none'"),
-        transport: header("strict-transport-security", "max-age=31536000"),
-        no_store: HeaderValue::from_static(super::render::NO_STORE),
-        request_id: HeaderName::from_static("x-request-id"),
-    }
-});
-
-fn add_headers(headers: &mut HeaderMap, door: Door, request_id: &str, is_https: bool) {
-    let ready = &*HEADERS;
-    let policy = match door {
-        Door::Pages => &ready.page_policy,
-        Door::Api => &ready.api_policy,
-    };
-    let transport = is_https.then_some(&ready.transport);
-    headers.reserve(12);
-    for (name, value) in ready.everywhere.iter().chain([policy]).chain(transport) {
-        headers.insert(name.clone(), value.clone());
-    }
-    if !headers.contains_key(CACHE_CONTROL) {
-        headers.insert(CACHE_CONTROL, ready.no_store.clone());
-    }
-    if let Ok(id) = HeaderValue::from_str(request_id) {
-        headers.insert(ready.request_id.clone(), id);
-    }
 }
 
 #[cfg(test)]

@@ -61,7 +61,8 @@ async fn ask(address: SocketAddr, method: &str, path: &str, token: &str) -> (Str
 /// The lines of a head that are the same with every request.
 fn lasting(head: &str) -> Vec<String> {
     let mut lines: Vec<_> = head.lines().map(str::to_ascii_lowercase).collect();
-    lines.retain(|line| !line.starts_with("x-request-id:") && !line.starts_with("date:"));
+    let passing = ["x-request-id:", "date:", "server-timing:"];
+    lines.retain(|line| !passing.iter().any(|name| line.starts_with(name)));
     lines.sort();
     lines
 }

@@ -27,6 +27,7 @@ mod days;
 mod documents;
 mod etags;
 mod fields;
+mod first_run;
 mod filters;
 mod gate;
 mod headers;

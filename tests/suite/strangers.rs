@@ -161,7 +161,7 @@ fn seen(reply: &Reply) -> (u16, Vec<(HeaderName, String)>, String) {
     let mut headers: Vec<_> = reply
         .headers
         .iter()
-        .filter(|(name, _)| name.as_str() != "x-request-id")
+        .filter(|(name, _)| !matches!(name.as_str(), "x-request-id" | "server-timing"))
         .map(|(name, value)| (name.clone(), format!("{value:?}")))
         .collect();
     headers.sort_by(|a, b| a.0.as_str().cmp(b.0.as_str()));

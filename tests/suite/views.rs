@@ -274,10 +274,17 @@ on_both_engines! {
         assert_eq!(ann.sign_in().await.ok().texts(".task .title"), ["Buy milk"]);
     }
 
-    async fn the_front_door_leads_home_or_to_the_log_in(site: Site) {
+    async fn the_front_door_leads_home_or_says_what_this_is(site: Site) {
         let mut ann = site.sign_up("ann").await;
+        let mut stranger = site.browser();
 
         assert_eq!(ann.visit("/").await.ok().address, "/tasks");
-        assert_eq!(site.browser().visit("/").await.ok().address, "/login");
+        let front = stranger.visit("/").await.ok();
+        assert_eq!(front.address, "/");
+        assert_eq!(front.texts(".demo .task .title").len(), 3);
+        assert!(front.texts(".demo .meta")[0].starts_with("Tue 1 Dec, 09:00"));
+        assert_eq!(front.reply.header("x-robots-tag"), "all");
+        let signup = front.follow(&mut stranger, ".hero a.main").await.ok();
+        assert_eq!((&*signup.address, signup.reply.header("x-robots-tag")), ("/signup", "noindex, nofollow"));
     }
 }

@@ -5,6 +5,7 @@
 
 mod compose;
 mod delete;
+mod examples;
 mod order;
 mod quick;
 mod repeat;
@@ -18,6 +19,7 @@ use crate::journal::Deed;
 use crate::lists::ListId;
 use crate::store::Mine;
 pub use delete::{delete, delete_all, delete_for_good, empty_trash, purge_old, restore};
+pub use examples::lay_out_examples;
 pub use order::{Place, move_to};
 pub use quick::{QuickAdd, Understood, keep_as_text, make_list_named, quick_add, understood};
 pub use repeat::skip;

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use secrecy::ExposeSecret as _;
 
 use super::views::{LoginPage, SignupPage};
-use crate::accounts::actions::{self, Login, SignedIn};
+use crate::accounts::actions::{self, Lobby, Login, SignedIn};
 use crate::error::{Error, FieldErrors, Result};
 use crate::web::body::{FormBody, Members};
 use crate::web::frame::{FieldError, Frame};
@@ -79,12 +79,11 @@ pub async fn sign_up(
     let (form, login) = read(body);
     let attempt = async {
         throttle(&state, &request)?;
-        actions::sign_up(
-            &state.lobby(asked_locale(request.headers())),
-            login?,
-            state.now(),
-        )
-        .await
+        let lobby = Lobby {
+            has_examples: state.config().has_examples,
+            ..state.lobby(asked_locale(request.headers()))
+        };
+        actions::sign_up(&lobby, login?, state.now()).await
     };
     match attempt.await {
         Ok(signed_in) => enter(&state, &request, &signed_in, &form.next).await,

@@ -34,6 +34,7 @@ pub const fn verb(deed: Deed) -> &'static str {
         Deed::Moved => "Moved",
         Deed::Skipped => "Skipped",
         Deed::Duplicated => "Duplicated",
+        Deed::ExamplesLaidOut => "Added the examples",
         Deed::ListAdded => "Made the list",
         Deed::ListSaved => "Changed the list",
         Deed::ListArchived => "Put away the list",

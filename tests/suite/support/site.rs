@@ -177,6 +177,7 @@ fn config(database: Database) -> Config {
         signup: Signup::Open,
         bcrypt_cost: 4,
         refuse_common_passwords: true,
+        has_examples: false,
         login_limit: None,
         trash_days: 30,
         limits: Limits::default(),

@@ -1,0 +1,56 @@
+//! The page for those who are not signed in: what this is, for whom, and what it looks like.
+
+use actix_web::http::header::HeaderValue;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveTime};
+
+use super::frame::Frame;
+use super::state::State;
+use super::visitor::{self, asked_locale};
+use super::{next, render};
+use crate::words::Locale;
+
+/// The page.
+#[derive(Clone, Debug, Template)]
+#[template(path = "front.html")]
+pub struct FrontPage {
+    /// What surrounds it.
+    pub frame: Frame,
+    /// Whether this server lets strangers create an account.
+    pub signup_open: bool,
+    /// When the first of its example tasks is due, in words.
+    pub rent_due: String,
+    /// When the second is.
+    pub bag_due: String,
+}
+
+/// `GET /`
+///
+/// The only page that search engines may show: there is nobody's data on it.
+pub async fn front(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
+    if visitor::session(&request).is_ok() {
+        return render::see_other(next::HOME);
+    }
+    let say = asked_locale(request.headers());
+    let today = state.now().day_in(state.config().time_zone);
+    let page = FrontPage {
+        frame: Frame::signed_out(say),
+        signup_open: state.is_signup_open(),
+        rent_due: rent_due(say, today),
+        bag_due: say.day(today.checked_add_days(Days::new(1)).unwrap_or(today), today),
+    };
+    let mut response = render::uncached(HttpResponse::Ok(), &page);
+    let robots = HeaderValue::from_static("all");
+    response
+        .headers_mut()
+        .insert(super::headers::ROBOTS, robots);
+    response
+}
+
+/// The first of next month at nine, as the line on the page says.
+fn rent_due(say: Locale, today: NaiveDate) -> String {
+    let first = today.with_day(1).unwrap_or(today);
+    let first = first.checked_add_months(Months::new(1)).unwrap_or(today);
+    say.day_at((first, NaiveTime::from_hms_opt(9, 0, 0)), today)
+}
