@@ -1,14 +1,15 @@
 //! The page for those who are not signed in: what this is, for whom, and what it looks like.
 
-use actix_web::http::header::HeaderValue;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveTime};
 
 use super::frame::Frame;
+use super::page_error::PageResult;
 use super::state::State;
 use super::visitor::{self, asked_locale};
-use super::{next, render};
+use super::{etag, headers, next, render};
+use crate::error::Error;
 use crate::words::Locale;
 
 /// The page.
@@ -28,9 +29,9 @@ pub struct FrontPage {
 /// `GET /`
 ///
 /// The only page that search engines may show: there is nobody's data on it.
-pub async fn front(state: web::Data<State>, request: HttpRequest) -> HttpResponse {
+pub async fn front(state: web::Data<State>, request: HttpRequest) -> PageResult {
     if visitor::session(&request).is_ok() {
-        return render::see_other(next::HOME);
+        return Ok(render::see_other(next::HOME));
     }
     let say = asked_locale(request.headers());
     let today = state.now().day_in(state.config().time_zone);
@@ -40,12 +41,15 @@ pub async fn front(state: web::Data<State>, request: HttpRequest) -> HttpRespons
         rent_due: rent_due(say, today),
         bag_due: say.day(today.checked_add_days(Days::new(1)).unwrap_or(today), today),
     };
-    let mut response = render::uncached(HttpResponse::Ok(), &page);
-    let robots = HeaderValue::from_static("all");
-    response
-        .headers_mut()
-        .insert(super::headers::ROBOTS, robots);
-    response
+    let html = page.render().map_err(Error::internal)?.into_bytes();
+    let tag = etag::of_view(0, &html);
+    if etag::Known::of(request.headers()).has(&tag) {
+        return Ok(render::not_modified(&tag));
+    }
+    let mut response = HttpResponse::Ok();
+    response.insert_header((headers::ROBOTS, "all"));
+    let kind = (&*tag, render::HTML);
+    Ok(render::tagged(response, request.headers(), kind, html))
 }
 
 /// The first of next month at nine, as the line on the page says.

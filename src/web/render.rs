@@ -6,6 +6,8 @@ use askama::Template;
 
 use super::compress;
 
+/// The media type of pages.
+pub const HTML: &str = "text/html; charset=utf-8";
 /// The value of `Cache-Control` for what carries a secret, or must not outlive its moment.
 pub const NO_STORE: &str = "no-store";
 /// The value of `Cache-Control` for one person's tasks: kept, but asked about each time.
@@ -15,7 +17,7 @@ pub const PRIVATE: &str = "private, no-cache";
 pub fn uncached(mut response: HttpResponseBuilder, page: &impl Template) -> HttpResponse {
     response.insert_header((header::CACHE_CONTROL, NO_STORE));
     match page.render() {
-        Ok(html) => response.content_type("text/html; charset=utf-8").body(html),
+        Ok(html) => response.content_type(HTML).body(html),
         Err(error) => {
             log::error!("a template failed: {error}");
             HttpResponse::InternalServerError().finish()

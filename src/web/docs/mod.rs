@@ -179,7 +179,7 @@ pub async fn reference(state: web::Data<State>, request: HttpRequest) -> PageRes
     if etag::Known::of(request.headers()).has(&tag) {
         return Ok(render::not_modified(&tag));
     }
-    let kind = (&*tag, "text/html; charset=utf-8");
+    let kind = (&*tag, render::HTML);
     Ok(render::tagged(
         HttpResponse::Ok(),
         request.headers(),
