@@ -57,7 +57,8 @@ impl Place {
             .env("TICKBOX_LISTEN", "127.0.0.1:0")
             .env("TICKBOX_DATA_DIR", self.folder.path().join("data"))
             .env("TICKBOX_BCRYPT_COST", "10")
-            .env("TICKBOX_LIMIT_LOGIN", "0");
+            .env("TICKBOX_LIMIT_LOGIN", "0")
+            .env("TICKBOX_EXAMPLES", "no");
         if let Some(schema) = &self.schema {
             command
                 .env("DATABASE_URL", schema.url())
