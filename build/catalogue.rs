@@ -423,7 +423,7 @@ fn summary(pattern: &Pattern<String>) -> String {
             Expression::Inline(_) => String::new(),
         },
     });
-    let text: String = parts.collect();
+    let text = parts.collect::<String>().replace("https://", "");
     let text: String = text
         .chars()
         .map(|c| if "<>[]".contains(c) { ' ' } else { c })

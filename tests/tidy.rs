@@ -100,6 +100,7 @@ fn owned_tables_are_reached_through_their_owner_only() {
         "as OwnedTable",
         "users::table",
         "revoked_sids::table",
+        "attempts::table",
         "dyn BoxableExpression<",
     ];
     // The last looks after everybody's rows, with nobody there who could ask for them.
@@ -128,6 +129,7 @@ fn the_front_desks_own_tables_are_asked_by_the_front_desk_only() {
     ];
     only_in("users::table", &desk);
     only_in("revoked_sids::table", &desk);
+    only_in("attempts::table", &["src/store/attempts.rs"]);
 }
 
 #[test]

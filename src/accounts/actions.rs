@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::password::{Password, Passwords, Verdict};
+use super::throttle::Bucket;
 use super::token::{Issued, Tokens, new_epoch};
 use super::{Credential, Email, Settings};
 use crate::clock::Stamp;
@@ -10,7 +11,7 @@ use crate::error::{Error, FieldErrors, Result};
 use crate::ids::new_id;
 use crate::journal::{Deed, Door, Occasion, Remember as _};
 use crate::lists::ListId;
-use crate::store::{Mine, NewAccount, Store};
+use crate::store::{FrontDesk, Mine, NewAccount, Store};
 use crate::tasks::actions::lay_out_examples;
 use crate::words::Locale;
 
@@ -26,6 +27,8 @@ pub struct Lobby<'a> {
     pub time_zone: chrono_tz::Tz,
     /// The language a new account starts with.
     pub locale: Locale,
+    /// Wrong passwords for one account before each further try has to wait; 0 = no limit.
+    pub free_attempts: u32,
     /// Whether a new account finds tasks to try things on.
     pub has_examples: bool,
 }
@@ -110,13 +113,22 @@ pub async fn sign_up(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<Sign
 /// Signs in, taking as long for an address that nobody has as for a wrong password.
 pub async fn log_in(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<SignedIn> {
     let Login { email, password } = login;
+    let bucket = Bucket::of_account(&email);
+    count_attempt(lobby, &bucket, now).await?;
     let asked = email.clone();
     let known = lobby
         .store
         .front_desk_read(move |desk| desk.by_email(&asked))
         .await?;
     let hash = known.as_ref().map(|known| known.password_hash.clone());
-    let verdict = lobby.passwords.verify(&password, hash).await?;
+    let verdict = match lobby.passwords.verify(&password, hash).await {
+        Ok(verdict) => verdict,
+        Err(error) => {
+            let returned = move |desk: &mut FrontDesk<'_>| desk.return_attempt(&bucket);
+            lobby.store.front_desk_write(returned).await?;
+            return Err(error);
+        }
+    };
     let Some(known) = known.filter(|known| verdict != Verdict::Wrong && !known.is_disabled) else {
         log::info!("a log-in was refused");
         return Err(Error::WrongPassword);
@@ -129,6 +141,12 @@ pub async fn log_in(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<Signe
             .front_desk_write(move |desk| desk.renew_hash(id, &old, &hash))
             .await?;
     }
+    if lobby.free_attempts > 0 {
+        lobby
+            .store
+            .front_desk_write(move |desk| desk.clear_attempts(&bucket))
+            .await?;
+    }
     log::info!("account {} signed in", known.id);
     let issued = lobby.tokens.issue(known.id, known.epoch, now)?;
     Ok(SignedIn {
@@ -137,6 +155,23 @@ pub async fn log_in(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<Signe
         time_zone: known.time_zone,
         issued,
     })
+}
+
+/// Counts before the password is looked at, so that many at once are not all looked at.
+async fn count_attempt(lobby: &Lobby<'_>, bucket: &Bucket, now: Stamp) -> Result<()> {
+    let (bucket, free) = (bucket.clone(), lobby.free_attempts);
+    if free == 0 {
+        return Ok(());
+    }
+    lobby
+        .store
+        .front_desk_write(move |desk| desk.count_attempt(&bucket, free, now))
+        .await
+        .inspect_err(|error| {
+            if matches!(error, Error::SlowDown(_)) {
+                log::info!("a log-in was put off: too many attempts for one account");
+            }
+        })
 }
 
 /// Ends the sign-in that this token belongs to, wherever the token is used.

@@ -1,11 +1,17 @@
-//! How often one network may try to sign in or up.
+//! How often a secret may be tried: from one network, and for one account.
+//!
+//! A network's attempts are counted in memory. An account's are counted in the database, which
+//! replicas share and a restart keeps; from a device that has signed in before they are counted
+//! apart, so that strangers who guess lock nobody out of their own browser.
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 
+use aws_lc_rs::digest;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
+use super::Email;
 use crate::error::{Error, Result};
 
 /// Networks kept before those that rest are forgotten.
@@ -44,6 +50,48 @@ fn network(client: IpAddr) -> IpAddr {
     }
 }
 
+/// The first pause, in seconds; each further attempt doubles it.
+const FIRST_PAUSE: i64 = 15;
+/// The longest pause, in seconds.
+const LONGEST_PAUSE: i64 = 15 * 60;
+
+/// Seconds to wait after the attempt of this number, counted from 1, when so many are free; none are
+/// counted when that is 0.
+pub fn pause_after(attempt: u32, free: u32) -> i64 {
+    if free == 0 || attempt < free {
+        return 0;
+    }
+    // Six doublings reach the longest pause.
+    let doublings = (attempt - free).min(6);
+    (FIRST_PAUSE << doublings).min(LONGEST_PAUSE)
+}
+
+/// What attempts are counted for; a hash, so that nobody can read from it who has an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bucket([u8; 32]);
+
+impl Bucket {
+    /// The account with this address, whether or not there is one.
+    pub fn of_account(email: &Email) -> Self {
+        Self::of("account", email.as_str().as_bytes())
+    }
+
+    fn of(kind: &str, name: &[u8]) -> Self {
+        let mut context = digest::Context::new(&digest::SHA256);
+        for part in [kind.as_bytes(), b"\0", name] {
+            context.update(part);
+        }
+        let mut bytes = [0; 32];
+        bytes.copy_from_slice(context.finish().as_ref());
+        Self(bytes)
+    }
+
+    /// The hash.
+    pub const fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,6 +105,17 @@ mod tests {
         assert_eq!(network(ip("2001:db8::1")), network(ip("2001:db8::ffff:1")));
         assert_eq!(network(ip("::ffff:192.0.2.1")), ip("192.0.2.1"));
         assert_ne!(network(ip("2001:db8::1")), network(ip("2001:db8:0:1::1")));
+    }
+
+    #[test]
+    fn pauses_double_up_to_a_quarter_of_an_hour() {
+        let pauses: Vec<_> = (1..=13).map(|attempt| pause_after(attempt, 5)).collect();
+        assert_eq!(
+            pauses,
+            [0, 0, 0, 0, 15, 30, 60, 120, 240, 480, 900, 900, 900]
+        );
+        assert_eq!(pause_after(u32::MAX, 5), 900);
+        assert_eq!(pause_after(100, 0), 0);
     }
 
     #[test]

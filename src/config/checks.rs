@@ -44,6 +44,7 @@ impl Settings {
                 &self.limit_login,
                 0..=1_000_000,
             )?),
+            account_limit: number("TICKBOX_LIMIT_ACCOUNT", &self.limit_account, 0..=1_000)?,
             trash_days: number("TICKBOX_TRASH_DAYS", &self.trash_days, 1..=3650)?,
             limits: Limits {
                 tasks: number("TICKBOX_LIMIT_TASKS", &self.limit_tasks, COUNTS)?,

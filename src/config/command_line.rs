@@ -119,6 +119,14 @@ pub(super) struct Settings {
     /// Log-ins and sign-ups a minute from one network; 0 = no limit.
     #[arg(long, env = "TICKBOX_LIMIT_LOGIN", default_value = "10", global = true)]
     pub(super) limit_login: String,
+    /// Wrong passwords for one account before each further try has to wait; 0 = no limit.
+    #[arg(
+        long,
+        env = "TICKBOX_LIMIT_ACCOUNT",
+        default_value = "5",
+        global = true
+    )]
+    pub(super) limit_account: String,
     /// Days that a deleted task waits in the trash before the server removes it.
     #[arg(long, env = "TICKBOX_TRASH_DAYS", default_value = "30", global = true)]
     pub(super) trash_days: String,

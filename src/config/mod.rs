@@ -73,6 +73,8 @@ pub struct Config {
     pub has_examples: bool,
     /// Log-ins and sign-ups a minute from one network; none = no limit.
     pub login_limit: Option<std::num::NonZeroU32>,
+    /// Wrong passwords for one account before each further try has to wait; 0 = no limit.
+    pub account_limit: u32,
     /// Days that a deleted task waits in the trash, 1 to 3650.
     pub trash_days: u32,
     /// What one owner may have.

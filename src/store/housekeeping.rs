@@ -46,6 +46,8 @@ impl Store {
                 gone += self.write_for(owner, occasion, work).await?;
             }
         }
+        self.front_desk_write(move |desk| desk.forget_attempts(now.plus_seconds(-DAY)))
+            .await?;
         let horizon = now.plus_seconds(-KEPT_DAYS * DAY);
         self.front_desk_write(move |desk| desk.forget_entries(horizon))
             .await?;

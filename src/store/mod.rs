@@ -5,6 +5,7 @@
 //! questions asked before anyone is known are named in [`FrontDesk`].
 
 mod accounts;
+mod attempts;
 mod connection;
 mod failure;
 mod front_desk;

@@ -149,11 +149,6 @@ impl Mine<'_> {
             .filter(tasks::due_key.ge(0))
             .select(count_star())
             .first(self.conn)?;
-        let has_steps = diesel::select(diesel::dsl::exists(
-            self.rows::<tasks::table>()
-                .filter(tasks::parent_id.ge(first)),
-        ))
-        .get_result(self.conn)?;
         Ok(Nav {
             lists: lists
                 .into_iter()
@@ -164,10 +159,18 @@ impl Mine<'_> {
             open,
             today,
             dated,
-            has_steps,
+            has_steps: self.has_steps()?,
             open_steps,
             examples: self.untouched_examples()?,
         })
+    }
+
+    fn has_steps(&mut self) -> Result<bool> {
+        // A lower bound, which every id is above, leads SQLite to the index of steps.
+        let steps = self
+            .rows::<tasks::table>()
+            .filter(tasks::parent_id.ge(Id(Uuid::nil())));
+        Ok(diesel::select(diesel::dsl::exists(steps)).get_result(self.conn)?)
     }
 
     /// Examples are laid out before anything else is done, so only the first entry can tell of them.

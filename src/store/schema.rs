@@ -24,6 +24,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    attempts (bucket) {
+        bucket -> Binary,
+        count -> Integer,
+        blocked_until -> BigInt,
+        changed_at -> BigInt,
+    }
+}
+
+diesel::table! {
     revoked_sids (sid) {
         sid -> crate::store::id::UuidBytes,
         expires_at -> BigInt,
@@ -128,6 +137,7 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(
     users,
     revoked_sids,
+    attempts,
     lists,
     tasks,
     labels,

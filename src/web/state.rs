@@ -86,6 +86,7 @@ impl State {
             tokens: &self.0.tokens,
             time_zone: self.0.config.time_zone,
             locale,
+            free_attempts: self.0.config.account_limit,
             has_examples: false,
         }
     }

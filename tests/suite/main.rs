@@ -55,6 +55,7 @@ mod settings;
 mod steps;
 mod store;
 mod strangers;
+mod throttling;
 mod todo_backend;
 mod tokens;
 mod turmoil;

@@ -35,14 +35,16 @@ fn written() -> BTreeSet<String> {
 const OF_SQLITE: &str = "
     SELECT t.name || '.' || c.name || ' ' || CASE c.type
         WHEN 'BLOB' THEN 'UuidBytes' WHEN 'TEXT' THEN 'Text' WHEN 'BIGINT' THEN 'BigInt'
-        WHEN 'SMALLINT' THEN 'SmallInt' WHEN 'BOOLEAN' THEN 'Bool' WHEN 'DATE' THEN 'Date'
+        WHEN 'SMALLINT' THEN 'SmallInt' WHEN 'INTEGER' THEN 'Integer' WHEN 'BINARY' THEN 'Binary'
+        WHEN 'BOOLEAN' THEN 'Bool' WHEN 'DATE' THEN 'Date'
         ELSE c.type END || CASE c.\"notnull\" WHEN 0 THEN '?' ELSE '' END AS line
     FROM sqlite_schema t JOIN pragma_table_info(t.name) c
     WHERE t.type = 'table' AND t.name NOT LIKE '\\_\\_%' ESCAPE '\\' AND t.name NOT LIKE 'sqlite%'";
 const OF_POSTGRES: &str = "
     SELECT table_name || '.' || column_name || ' ' || CASE data_type
         WHEN 'uuid' THEN 'UuidBytes' WHEN 'text' THEN 'Text' WHEN 'bigint' THEN 'BigInt'
-        WHEN 'smallint' THEN 'SmallInt' WHEN 'boolean' THEN 'Bool' WHEN 'date' THEN 'Date'
+        WHEN 'smallint' THEN 'SmallInt' WHEN 'integer' THEN 'Integer' WHEN 'bytea' THEN 'Binary'
+        WHEN 'boolean' THEN 'Bool' WHEN 'date' THEN 'Date'
         ELSE data_type END || CASE is_nullable WHEN 'YES' THEN '?' ELSE '' END AS line
     FROM information_schema.columns
     WHERE table_schema = current_schema() AND table_name NOT LIKE '\\_\\_%'";
@@ -164,6 +166,7 @@ on_both_engines! {
         assert_eq!(
             keys,
             [
+                "attempts (bucket)",
                 "journal (user_id, version)",
                 "labels (user_id, key)",
                 "lists (user_id, id)",

@@ -179,6 +179,7 @@ fn config(database: Database) -> Config {
         refuse_common_passwords: true,
         has_examples: false,
         login_limit: None,
+        account_limit: 0,
         trash_days: 30,
         limits: Limits::default(),
         time_zone: chrono_tz::UTC,
