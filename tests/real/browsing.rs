@@ -1,7 +1,9 @@
 //! Chromium with JavaScript switched off.
 
 use crate::journey::{Visitor, walk};
-use crate::support::{Chromium, Engine, Neighbour, Pages, Place, Relay, Scripts, form};
+use crate::support::{
+    Browser as _, Chromium, Engine, Neighbour, Pages, Place, Relay, Scripts, form,
+};
 
 /// Ann, in a graphical browser.
 struct Ann(Pages);

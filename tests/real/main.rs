@@ -18,6 +18,7 @@ mod browsing;
 mod crowd;
 mod journey;
 mod logs;
+mod looks;
 mod planning;
 mod refusals;
 mod scripting;
