@@ -23,6 +23,7 @@ mod planning;
 mod refusals;
 mod scripting;
 mod stopping;
+mod text_browsers;
 mod text_browsing;
 mod text_tidying;
 mod tidying;

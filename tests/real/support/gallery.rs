@@ -48,13 +48,12 @@ fn show(mut visitor: &TcpStream, album: &Album) -> std::io::Result<()> {
     let Some(shot) = found else {
         return visitor.write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
     };
-    let mut head = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\n",
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: {}\r\nContent-Length: {}\r\n\
+         Content-Security-Policy: {}\r\nConnection: close\r\n\r\n",
         shot.content_type,
-        shot.text.len()
+        shot.text.len(),
+        shot.policy,
     );
-    if !shot.policy.is_empty() {
-        head += &format!("Content-Security-Policy: {}\r\n", shot.policy);
-    }
-    visitor.write_all(format!("{head}\r\n{}", shot.text).as_bytes())
+    visitor.write_all(format!("{head}{}", shot.text).as_bytes())
 }
