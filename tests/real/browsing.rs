@@ -1,7 +1,9 @@
-//! Chromium with JavaScript switched off.
+//! Chromium and Firefox with JavaScript switched off.
 
 use crate::journey::{Visitor, walk};
-use crate::support::{Chromium, Engine, Neighbour, Pages, Place, Relay, Scripts, form};
+use crate::support::{
+    Browser, Chromium, ENTER, Engine, Firefox, Neighbour, Pages, Place, Relay, Scripts, form,
+};
 
 /// Ann, in a graphical browser.
 struct Ann(Pages);
@@ -45,6 +47,25 @@ impl Visitor for Ann {
         self.0.confirmed(&format!("Restored “{title}”."));
     }
 
+    fn search(&mut self, words: &str) -> Vec<String> {
+        let search = "//form[@role='search']";
+        self.0.fill(search, "q", &format!("{words}{ENTER}"));
+        self.0.at_heading(&format!("Search: {words}"));
+        self.0.titles()
+    }
+
+    fn complete_together(&mut self, titles: &[&str]) {
+        self.0.open("All");
+        for title in titles {
+            self.0.pick(title);
+        }
+        let bulk = form("tasks");
+        self.0.choose(&bulk, "action", "Complete");
+        self.0.press(&bulk, "Do it");
+        self.0
+            .confirmed(&format!("Completed “{}” and 1 more.", titles[0]));
+    }
+
     fn sign_out(&mut self) {
         let (browser, site) = (&self.0.browser, &self.0.site);
         browser.click("//details[@class='account']/summary");
@@ -69,6 +90,13 @@ on_both_engines! {
         let server = place.serve();
         if let Some(ann) = Pages::at(&server.url) {
             walk(&mut Ann(ann));
+        }
+    }
+
+    fn a_first_visit_needs_no_javascript_in_firefox(place: &Place) {
+        let server = place.serve();
+        if let Some(firefox) = Firefox::open() {
+            walk(&mut Ann(Pages::with(firefox, &server.url)));
         }
     }
 }
@@ -124,16 +152,16 @@ fn a_form_on_another_port_of_the_same_host_changes_nothing() {
 fn javascript_is_really_off_in_these_tests() {
     let page = "<p id='probe'>off</p><script>probe.textContent = 'on'</script>";
     let site = Neighbour::with_page(page);
-    let found = |scripts| {
-        let browser = Chromium::open(scripts)?;
+    let found = |browser: &dyn Browser| {
         browser.visit(&format!("http://127.0.0.1:{}/", site.port));
-        Some(browser.text("//p[@id='probe']"))
+        browser.text("//p[@id='probe']")
     };
+    let chromium = |scripts| Chromium::open(scripts).map(|browser| found(&browser));
 
-    let Some(off) = found(Scripts::Off) else {
-        return;
-    };
+    let off = chromium(Scripts::Off);
+    let firefox = Firefox::open().map(|browser| found(&browser));
 
-    assert_eq!(off, "off");
-    assert_eq!(found(Scripts::On).as_deref(), Some("on"));
+    assert_eq!(off.as_deref().unwrap_or("off"), "off");
+    assert_eq!(firefox.as_deref().unwrap_or("off"), "off");
+    assert_eq!(chromium(Scripts::On).as_deref().unwrap_or("on"), "on");
 }

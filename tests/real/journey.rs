@@ -12,6 +12,10 @@ pub trait Visitor {
     fn undo(&mut self, title: &str);
     fn delete(&mut self, title: &str);
     fn restore(&mut self, title: &str);
+    /// What is found for these words.
+    fn search(&mut self, words: &str) -> Vec<String>;
+    /// Picks these among all that is open, and completes them at once.
+    fn complete_together(&mut self, titles: &[&str]);
     /// Leaves, and finds the door closed.
     fn sign_out(&mut self);
     fn sign_in(&mut self);
@@ -47,6 +51,14 @@ pub fn walk(visitor: &mut impl Visitor) {
     assert_eq!(visitor.open_titles(), ["Call grandma"]);
     visitor.restore("Pay rent");
     assert_eq!(visitor.open_titles(), rest, "after the restoration");
+
+    assert_eq!(visitor.search("GRANDMA"), ["Call grandma"]);
+    assert_eq!(visitor.open_titles(), rest, "after the search");
+    for title in ["Feed the cat", "Feed the dog"] {
+        visitor.add(title);
+    }
+    visitor.complete_together(&["Feed the dog", "Feed the cat"]);
+    assert_eq!(visitor.open_titles(), rest, "after two at once");
 
     visitor.sign_out();
     visitor.sign_in();

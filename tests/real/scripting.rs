@@ -124,6 +124,32 @@ impl Visitor for Script {
         assert_eq!(self.expect(200, &line)["deleted_at"], Value::Null);
     }
 
+    fn search(&mut self, words: &str) -> Vec<String> {
+        let tasks = self.expect(
+            200,
+            &format!(
+                r#"curl -sSi -G $BASE/api/tasks --data-urlencode "q={words}" \
+                   -H "Authorization: Bearer $TOKEN""#
+            ),
+        );
+        titles(&tasks)
+    }
+
+    fn complete_together(&mut self, titles: &[&str]) {
+        let operation = |title: &&str| {
+            let id = self.id_of(title, "open");
+            format!(r#"{{"op": "complete", "id": "{id}"}}"#)
+        };
+        let operations: Vec<_> = titles.iter().map(operation).collect();
+        let line = format!(
+            r#"curl -sSi $BASE/api/tasks/batch -H "Authorization: Bearer $TOKEN" \
+               --json '{{"operations": [{}]}}'"#,
+            operations.join(", ")
+        );
+        let done = self.expect(200, &line);
+        assert_eq!(done["results"].as_array().map(Vec::len), Some(titles.len()));
+    }
+
     fn sign_out(&mut self) {
         let token = r#"-H "Authorization: Bearer $TOKEN""#;
         self.expect(
@@ -143,11 +169,15 @@ impl Visitor for Script {
             r#"curl -sSi "$BASE/api/tasks?status=open&sort=order" \
                -H "Authorization: Bearer $TOKEN""#,
         );
-        let tasks = tasks.as_array().expect("an array").iter();
-        tasks
-            .map(|task| task["title"].as_str().expect("a title").to_owned())
-            .collect()
+        titles(&tasks)
     }
+}
+
+fn titles(tasks: &Value) -> Vec<String> {
+    let tasks = tasks.as_array().expect("an array").iter();
+    tasks
+        .map(|task| task["title"].as_str().expect("a title").to_owned())
+        .collect()
 }
 
 on_both_engines! {

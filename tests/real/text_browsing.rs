@@ -51,6 +51,24 @@ impl Visitor for Bob {
         self.0.confirmed(&format!("Restored “{title}”."));
     }
 
+    fn search(&mut self, words: &str) -> Vec<String> {
+        let terminal = &self.0.terminal;
+        terminal.fill("Search", words);
+        // The button is next after the field.
+        terminal.press(&["Tab", "Enter"]);
+        titles(&terminal.wait_for_page(&format!("Search: {words}"), "”."))
+    }
+
+    fn complete_together(&mut self, titles: &[&str]) {
+        self.open_titles();
+        for title in titles {
+            self.0.pick(title);
+        }
+        self.0.terminal.follow("Do it");
+        self.0
+            .confirmed(&format!("Completed “{}” and 1 more.", titles[0]));
+    }
+
     fn sign_out(&mut self) {
         let terminal = &self.0.terminal;
         terminal.follow("^Sign out");
@@ -67,12 +85,17 @@ impl Visitor for Bob {
     fn open_titles(&mut self) -> Vec<String> {
         self.0.terminal.follow("All");
         let screen = self.0.terminal.wait_for_page(TextPages::OPEN, "”.");
-        let rows = screen
-            .lines()
-            .filter_map(|line| line.split_once("[Complete] "))
-            .filter_map(|(_, row)| row.split_once(" [Delete]"));
-        rows.map(|(title, _)| title.to_owned()).collect()
+        titles(&screen)
     }
+}
+
+/// The titles in the rows of a list.
+fn titles(screen: &str) -> Vec<String> {
+    let rows = screen
+        .lines()
+        .filter_map(|line| line.split_once("[Complete] "))
+        .filter_map(|(_, row)| row.split_once(" [Delete]"));
+    rows.map(|(title, _)| title.to_owned()).collect()
 }
 
 on_both_engines! {

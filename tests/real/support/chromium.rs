@@ -1,4 +1,4 @@
-//! Chromium, driven over the `WebDriver` protocol of the W3C; nothing is ever run inside a page.
+//! Chromium, driven over the `WebDriver` protocol of the W3C.
 
 use std::fs::File;
 use std::path::Path;
@@ -7,24 +7,15 @@ use std::process::{Child, Command, Stdio};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::{Client, eventually, program};
+use super::{Browser, Client, Order, Scripts, eventually, program};
 
-/// Whether pages may run JavaScript.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scripts {
-    On,
-    Off,
-}
-
-/// A browser with a fresh profile.
+/// Chromium with a fresh profile.
 pub struct Chromium {
     driver: Child,
     client: Client,
     session: String,
     profile: TempDir,
 }
-
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 const ARGUMENTS: [&str; 11] = [
     "--headless=new",
@@ -80,101 +71,67 @@ impl Chromium {
         self.session = format!("/session/{id}");
     }
 
-    /// Goes to an address.
+    /// Looks at pages as on a screen of this width, in these colours, with nothing moving.
+    pub fn look(&self, width: u32, colours: &str) {
+        self.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            &json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false }),
+        );
+        let features = json!({ "features": [
+            { "name": "prefers-color-scheme", "value": colours },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ] });
+        self.devtools("Emulation.setEmulatedMedia", &features);
+    }
+
+    /// How wide the page is, with all that one could scroll to.
+    pub fn page_width(&self) -> u64 {
+        let metrics = self.devtools("Page.getLayoutMetrics", &json!({}));
+        metrics["cssContentSize"]["width"]
+            .as_u64()
+            .expect("a width")
+    }
+
+    /// Runs a function's body inside the page, and waits for what it promises.
     #[track_caller]
-    pub fn visit(&self, url: &str) {
-        self.ask("/url", &json!({ "url": url })).expect("a page");
+    pub fn run(&self, script: &str, arguments: &Value) -> Value {
+        let body = json!({ "script": script, "args": arguments });
+        self.post("/execute/sync", &body)
+            .expect("a script that runs")
     }
 
-    /// Clicks on the element, once it is there.
     #[track_caller]
-    pub fn click(&self, xpath: &str) {
-        eventually(|| {
-            let element = self.find(xpath)?;
-            self.ask(&format!("/element/{element}/click"), &json!({}))
-        });
+    fn devtools(&self, command: &str, parameters: &Value) -> Value {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.post("/goog/cdp/execute", &body).expect(command)
     }
 
-    /// Empties the field and types into it.
-    #[track_caller]
-    pub fn fill(&self, xpath: &str, text: &str) {
-        eventually(|| {
-            let element = self.find(xpath)?;
-            self.ask(&format!("/element/{element}/clear"), &json!({}))?;
-            self.ask(
-                &format!("/element/{element}/value"),
-                &json!({ "text": text }),
-            )
-        });
+    fn get(&self, path: &str) -> Result<Value, String> {
+        value_of(&self.client.get(&format!("{}{path}", self.session)))
     }
 
-    /// The text of the element, once it is there and says something else than nothing.
-    #[track_caller]
-    pub fn text(&self, xpath: &str) -> String {
-        eventually(|| {
-            let element = self.find(xpath)?;
-            self.text_of(&element)
-        })
-    }
-
-    /// Waits until the element says this.
-    #[track_caller]
-    pub fn wait_for(&self, xpath: &str, text: &str) {
-        eventually(|| {
-            let element = self.find(xpath)?;
-            let found = self.text_of(&element)?;
-            found
-                .contains(text)
-                .then_some(())
-                .ok_or_else(|| format!("{xpath} says {found:?}, not {text:?}"))
-        });
-    }
-
-    /// Waits until there is no such element.
-    #[track_caller]
-    pub fn wait_without(&self, xpath: &str) {
-        eventually(|| match self.find_all(xpath)?.as_slice() {
-            [] => Ok(()),
-            _ => Err(format!("{xpath} is still there")),
-        });
-    }
-
-    /// The texts of all such elements, in order.
-    #[track_caller]
-    pub fn texts(&self, xpath: &str) -> Vec<String> {
-        eventually(|| {
-            let found = self.find_all(xpath)?;
-            found.iter().map(|element| self.text_of(element)).collect()
-        })
-    }
-
-    fn find(&self, xpath: &str) -> Result<String, String> {
-        let found = self.find_all(xpath)?;
-        let objection = || format!("there is no {xpath} at {}", self.address());
-        found.into_iter().next().ok_or_else(objection)
-    }
-
-    fn find_all(&self, xpath: &str) -> Result<Vec<String>, String> {
-        let found = self.ask("/elements", &json!({ "using": "xpath", "value": xpath }))?;
-        let elements = found.as_array().expect("elements").iter();
-        Ok(elements
-            .map(|element| element[ELEMENT].as_str().expect("an element").to_owned())
-            .collect())
-    }
-
-    fn text_of(&self, element: &str) -> Result<String, String> {
-        let path = format!("{}/element/{element}/text", self.session);
-        let text = value_of(&self.client.get(&path))?;
-        Ok(text.as_str().expect("text").to_owned())
-    }
-
-    fn address(&self) -> String {
-        let path = format!("{}/url", self.session);
-        value_of(&self.client.get(&path)).map_or_else(|error| error, |url| url.to_string())
-    }
-
-    fn ask(&self, path: &str, body: &Value) -> Result<Value, String> {
+    fn post(&self, path: &str, body: &Value) -> Result<Value, String> {
         value_of(&self.client.post(&format!("{}{path}", self.session), body))
+    }
+}
+
+impl Browser for Chromium {
+    fn tell(&self, order: Order<'_>) -> Result<Value, String> {
+        match order {
+            Order::Visit(url) => self.post("/url", &json!({ "url": url })),
+            Order::Address => self.get("/url"),
+            Order::Find(xpath) => {
+                let query = json!({ "using": "xpath", "value": xpath });
+                self.post("/elements", &query)
+            }
+            Order::Click(element) => self.post(&format!("/element/{element}/click"), &json!({})),
+            Order::Clear(element) => self.post(&format!("/element/{element}/clear"), &json!({})),
+            Order::Type(element, text) => {
+                let path = format!("/element/{element}/value");
+                self.post(&path, &json!({ "text": text }))
+            }
+            Order::Text(element) => self.get(&format!("/element/{element}/text")),
+        }
     }
 }
 

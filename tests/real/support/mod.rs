@@ -1,11 +1,17 @@
 //! Servers to start, and everything that talks to them.
 
+mod album;
+mod browser;
 mod chromium;
 mod client;
+mod firefox;
+mod gallery;
 mod neighbour;
+mod numbered;
 mod pages;
 mod place;
 mod server;
+mod table;
 mod terminal;
 mod text_pages;
 mod wire;
@@ -14,9 +20,14 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-pub use chromium::{Chromium, Scripts};
+pub use album::Album;
+pub use browser::{Browser, Order, Scripts};
+pub use chromium::Chromium;
 pub use client::{Answer, Client};
+pub use firefox::Firefox;
+pub use gallery::Gallery;
 pub use neighbour::{Neighbour, Relay};
+pub use numbered::{Numbered, TextBrowser};
 pub use pages::{ENTER, Pages, form, row};
 pub use place::{Engine, Place};
 pub use server::Server;

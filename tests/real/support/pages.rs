@@ -1,10 +1,10 @@
-//! Our pages in Chromium with JavaScript switched off, and what a person does on them.
+//! Our pages in a browser with JavaScript switched off, and what a person does on them.
 
-use super::{Chromium, PASSWORD, Scripts};
+use super::{Browser, Chromium, PASSWORD, Scripts};
 
 /// A person's browser at one site.
 pub struct Pages {
-    pub browser: Chromium,
+    pub browser: Box<dyn Browser>,
     pub site: String,
 }
 
@@ -12,12 +12,18 @@ pub struct Pages {
 pub const ENTER: &str = "\u{e007}";
 
 impl Pages {
-    /// Opens a browser; none if it is not installed here.
+    /// Opens Chromium; none if it is not installed here.
     pub fn at(site: &str) -> Option<Self> {
-        Some(Self {
-            browser: Chromium::open(Scripts::Off)?,
+        let browser = Chromium::open(Scripts::Off)?;
+        Some(Self::with(browser, site))
+    }
+
+    /// In a browser that is open.
+    pub fn with(browser: impl Browser + 'static, site: &str) -> Self {
+        Self {
+            browser: Box::new(browser),
             site: site.to_owned(),
-        })
+        }
     }
 
     #[track_caller]

@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use super::{eventually, program};
 
-/// w3m in a tmux of its own.
+/// A tmux of its own.
 pub struct Terminal {
     folder: TempDir,
 }
@@ -14,30 +14,27 @@ pub struct Terminal {
 impl Terminal {
     /// Opens w3m at an address; none if w3m or tmux is not installed here.
     pub fn open(url: &str) -> Option<Self> {
-        let w3m = program(&["w3m"])?;
+        let options = "-o use_cookie=1 -o accept_cookie=1 -o confirm_qq=0";
+        Self::with("w3m", options, url, &[])
+    }
+
+    /// Opens a text browser at an address, with these files in its home, where it starts; none if it
+    /// or tmux is not installed here.
+    pub fn with(name: &str, options: &str, url: &str, files: &[(&str, &str)]) -> Option<Self> {
+        let browser = program(&[name])?;
         program(&["tmux"])?;
         let folder = TempDir::new().expect("a temporary folder");
+        for (file, text) in files {
+            std::fs::write(folder.path().join(file), text).expect("a file");
+        }
         let terminal = Self { folder };
-        let w3m = w3m.to_str().expect("a readable path");
-        terminal.tmux(&[
-            "-f",
-            "/dev/null",
-            "new-session",
-            "-d",
-            "-x",
-            "100",
-            "-y",
-            // As tall as our pages, so that the screen shows all that stands there.
-            "120",
-            w3m,
-            "-o",
-            "use_cookie=1",
-            "-o",
-            "accept_cookie=1",
-            "-o",
-            "confirm_qq=0",
-            url,
-        ]);
+        let home = terminal.folder.path().to_str().expect("a readable path");
+        let browser = browser.to_str().expect("a readable path");
+        // As tall as our pages, so that the screen shows all that stands there.
+        let start = "-f /dev/null new-session -d -x 100 -y 120 -c";
+        let words: Vec<_> = start.split(' ').collect();
+        let options: Vec<_> = options.split(' ').collect();
+        terminal.tmux(&[&words[..], &[home, browser], &options, &[url]].concat());
         Some(terminal)
     }
 
@@ -94,7 +91,7 @@ impl Terminal {
 
     /// Waits for a screen that is as it should be, and stays so.
     #[track_caller]
-    fn wait_until(&self, is_right: impl Fn(&str) -> bool, wanted: &str) -> String {
+    pub fn wait_until(&self, is_right: impl Fn(&str) -> bool, wanted: &str) -> String {
         let mut before = String::new();
         eventually(|| {
             let screen = self.screen();
