@@ -9,7 +9,7 @@ use super::id::Id;
 use super::schema::{lists, users};
 use crate::accounts::Email;
 use crate::clock::Stamp;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Sentence};
 use crate::lists::ListId;
 use crate::words::Locale;
 
@@ -70,7 +70,7 @@ impl FrontDesk<'_> {
             Err(error) if is_unique_violation(&error) => {
                 return Err(Error::Conflict {
                     field: "email",
-                    sentence: "this address has an account already; log in, or use another".into(),
+                    sentence: Sentence::Said(Locale::refused_email_taken),
                 });
             }
             other => other?,

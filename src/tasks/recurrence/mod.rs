@@ -17,13 +17,21 @@ use chrono::{Datelike as _, NaiveDate, NaiveTime, Weekday};
 
 pub use next::{Moment, Next};
 
+use crate::error::Sentence;
+
 /// Why a text is no rule for a task, in words for whoever wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleError {
     /// Stable, for programs.
     pub code: &'static str,
     /// A lower-case clause, for people.
-    pub sentence: String,
+    pub sentence: Sentence,
+}
+
+impl RuleError {
+    const fn new(code: &'static str, sentence: Sentence) -> Self {
+        Self { code, sentence }
+    }
 }
 
 /// A checked rule of RFC 5545 that repeats at most once a day, or once an hour.
