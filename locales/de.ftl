@@ -88,6 +88,66 @@ tasks-more = { $count ->
 
 ## Wie eine Aufgabe sich wiederholt
 
+repeat-every = { $unit ->
+    [hour] { $interval ->
+        [one] jede Stunde
+       *[other] alle { $interval } Stunden
+    }
+    [day] { $interval ->
+        [one] jeden Tag
+       *[other] alle { $interval } Tage
+    }
+    [week] { $interval ->
+        [one] jede Woche
+       *[other] alle { $interval } Wochen
+    }
+    [month] { $interval ->
+        [one] jeden Monat
+       *[other] alle { $interval } Monate
+    }
+   *[year] { $interval ->
+        [one] jedes Jahr
+       *[other] alle { $interval } Jahre
+    }
+}
+repeat-every-workday = jeden Werktag
+repeat-on = { $every } { $days }
+repeat-in = { $every } im { $months }
+repeat-on-of = { $every } { $days } im { $months }
+repeat-day-or-last = { $every } am { $nth } oder am letzten Tag
+repeat-leap-day-or-last = { $every } am 29. Februar oder am letzten Tag im Februar
+repeat-weekdays = am { $days }
+repeat-workdays = an Werktagen
+repeat-all-days = an jedem Tag
+repeat-day = am { $nth }
+repeat-day-from-end = { $number ->
+    [1] am letzten Tag
+    [2] am vorletzten Tag
+    [3] am drittletzten Tag
+   *[other] am { $nth } Tag von hinten
+}
+repeat-date = am { $day }. { $month }
+repeat-each-weekday = an jedem { $weekday }
+repeat-nth = am { $nth } { $weekday }
+repeat-nth-from-end = { $number ->
+    [1] am letzten { $weekday }
+    [2] am vorletzten { $weekday }
+    [3] am drittletzten { $weekday }
+   *[other] am { $nth } { $weekday } von hinten
+}
+repeat-workday = Werktag
+repeat-comma = { $items }, { $next }
+repeat-and = { $items } und { $last }
+ordinal = { $number }.
+repeat-times = { $count ->
+    [1] { $words }, einmal
+   *[other] { $words }, { $count }-mal
+}
+repeat-until = { $words }, bis { $date }
+repeat-until-time = { $words }, bis { $date }, { $time }
+repeat-from-completion = { $words }, gezählt ab dem Erledigen
+repeat-by-rule = nach der Regel { $rule }
+
 ## Was abgelehnt wird, und warum
 
 refused-name-empty = gib einen Namen an

@@ -96,6 +96,83 @@ tasks-more = { $count ->
 
 ## How a task repeats
 
+# Every sentence here begins small and fits behind "Repeats". { $every } is what repeat-every says; what
+# fits behind "on" is said by repeat-weekdays, -workdays, -all-days, -day, -day-from-end, -date,
+# -each-weekday, -nth and -nth-from-end, several of them joined by repeat-comma and repeat-and.
+
+# $unit is hour, day, week, month or year.
+repeat-every = { $unit ->
+    [hour] { $interval ->
+        [one] every hour
+       *[other] every { $interval } hours
+    }
+    [day] { $interval ->
+        [one] every day
+       *[other] every { $interval } days
+    }
+    [week] { $interval ->
+        [one] every week
+       *[other] every { $interval } weeks
+    }
+    [month] { $interval ->
+        [one] every month
+       *[other] every { $interval } months
+    }
+   *[year] { $interval ->
+        [one] every year
+       *[other] every { $interval } years
+    }
+}
+repeat-every-workday = every workday
+# Every 2 weeks on Monday and Thursday
+repeat-on = { $every } on { $days }
+# Every day in July and August
+repeat-in = { $every } in { $months }
+# Every year on the last Sunday of March
+repeat-on-of = { $every } on { $days } of { $months }
+# Months without such a day have their last one instead.
+repeat-day-or-last = { $every } on the { $nth } or the last day
+repeat-leap-day-or-last = { $every } on 29 February or the last day of February
+repeat-weekdays = { $days }
+repeat-workdays = workdays
+repeat-all-days = every day
+repeat-day = the { $nth }
+# $number is 1 for the last day, and $nth the same as an ordinal.
+repeat-day-from-end = { $number ->
+    [1] the last day
+   *[other] the { $nth } to last day
+}
+repeat-date = { $day } { $month }
+repeat-each-weekday = every { $weekday }
+# $weekday is a weekday, or repeat-workday.
+repeat-nth = the { $nth } { $weekday }
+repeat-nth-from-end = { $number ->
+    [1] the last { $weekday }
+   *[other] the { $nth } to last { $weekday }
+}
+repeat-workday = workday
+repeat-comma = { $items }, { $next }
+repeat-and = { $items } and { $last }
+ordinal = { $number ->
+    [1] { $number }st
+    [2] { $number }nd
+    [3] { $number }rd
+    [21] { $number }st
+    [22] { $number }nd
+    [23] { $number }rd
+    [31] { $number }st
+   *[other] { $number }th
+}
+repeat-times = { $count ->
+    [1] { $words }, once
+   *[other] { $words }, { $count } times
+}
+repeat-until = { $words }, until { $date }
+repeat-until-time = { $words }, until { $date } { $time }
+repeat-from-completion = { $words }, counted from completion
+# What has no words: a rule of RFC 5545
+repeat-by-rule = by the rule { $rule }
+
 ## What is refused, and why
 
 # Clauses without a capital letter and without a full stop: pages add both.

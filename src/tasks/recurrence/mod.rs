@@ -1,4 +1,4 @@
-//! How a task repeats: a rule of RFC 5545, what it says in English and which day comes next.
+//! How a task repeats: a rule of RFC 5545, what it says aloud and which day comes next.
 //!
 //! Everything here is pure and in floating local time: a day and maybe a time of day, no zone and
 //! no clock. `parse` reads what people and programs write, `walk` lays a rule out on the calendar,

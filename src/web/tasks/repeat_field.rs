@@ -7,7 +7,7 @@ use crate::error::{Refusal, Sentence};
 use crate::tasks::Recurrence;
 use crate::tasks::quick_add::{self, Context, NumericDates, Symbols};
 use crate::web::body::Members;
-use crate::words::Locale;
+use crate::words::{Locale, ORIGINAL};
 
 /// What the field says.
 pub struct Repeat {
@@ -64,10 +64,12 @@ fn understood(text: &str, now: NaiveDateTime) -> Option<Repeat> {
 }
 
 /// What the field shows: words, if they would be read back as the same rule, else the rule.
+///
+/// English in every language, because that is what quick add reads.
 pub fn words(recurrence: &Recurrence) -> String {
     let words = recurrence
         .rule()
-        .map(|rule| rule.words())
+        .map(|rule| rule.words(ORIGINAL))
         .unwrap_or_default();
     let read = understood(&words, NaiveDateTime::default());
     let is_same = read
