@@ -6,3 +6,5 @@ week-start = sunday
 date-near = { $weekday }, { $month } { $day }
 date-far = { $month } { $day }, { $year }
 time-of-day = { $hour }:{ $minute } { $half }
+repeat-date = { $month } { $day }
+repeat-leap-day-or-last = { $every } on February 29 or the last day of February

@@ -21,6 +21,7 @@ use crate::tasks::{Task, TaskId};
 use crate::web::frame::{Flash, Link, Understood, UnderstoodPart, Undo};
 use crate::web::history::words;
 use crate::web::tasks::query;
+use crate::words::Locale;
 
 /// What an address claims to have been done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +37,7 @@ pub struct Done {
     line: String,
     parts: Vec<Part>,
     kept: Vec<Range<usize>>,
+    say: Locale,
 }
 
 impl Did {
@@ -85,6 +87,7 @@ impl Did {
             line,
             parts,
             kept: self.kept,
+            say: mine.settings().locale,
             entry,
         }))
     }
@@ -139,7 +142,7 @@ impl Done {
             UnderstoodPart {
                 kind: part.kind.word(),
                 typed: words_at(&self.line, &part.span),
-                meaning: meaning(part),
+                meaning: meaning(part, self.say),
                 keep: keep_text(self.kept.iter().chain(own)),
                 is_unknown: part.status == Status::Unknown,
             }
@@ -189,7 +192,7 @@ pub fn keep_text<'s>(spans: impl Iterator<Item = &'s Range<usize>>) -> String {
 }
 
 /// What a part was taken for, in words where the API has a number or a rule.
-fn meaning(part: &Part) -> String {
+fn meaning(part: &Part, say: Locale) -> String {
     let value = &*part.value;
     let words = match part.kind {
         PartKind::Priority => Some(priority_in_words(value).to_owned()),
@@ -197,7 +200,7 @@ fn meaning(part: &Part) -> String {
             Some(day) => NaiveDate::parse_from_str(day, "%Y%m%d")
                 .ok()
                 .map(|day| format!("until {day}")),
-            None => Rule::stored(value).map(|rule| rule.words()),
+            None => Rule::stored(value).map(|rule| rule.words(say)),
         },
         PartKind::List
         | PartKind::Label

@@ -23,6 +23,7 @@ use crate::web::tasks::views::{LabelLink, Moment, TaskFields, TaskPage};
 use crate::web::tasks::{input, repeat_field};
 use crate::web::visitor::PageUser;
 use crate::web::{etag, render};
+use crate::words::Locale;
 
 /// Days that are shown ahead for a task that repeats.
 const AHEAD: usize = 4;
@@ -264,7 +265,7 @@ fn page(found: &Found, standing: &Standing, now: Stamp) -> TaskPage {
         created: moment(task.created_at),
         changed: moment(task.updated_at),
         due: due_words(task, standing, local),
-        repeat: repeat_words(task, local.date()),
+        repeat: repeat_words(task, local.date(), standing.settings.locale),
         notes_html: markdown::render(task.notes.as_str()),
         steps: found
             .steps
@@ -286,14 +287,18 @@ fn home(found: &Found) -> Place {
     }
 }
 
-fn repeat_words(task: &Task, today: chrono::NaiveDate) -> Option<(String, Vec<String>)> {
+fn repeat_words(
+    task: &Task,
+    today: chrono::NaiveDate,
+    say: Locale,
+) -> Option<(String, Vec<String>)> {
     let (due, repeat) = task.due.as_ref().zip(task.recurrence.as_ref())?;
     let days = repeat.preview(due, AHEAD).into_iter().skip(1);
     let days = days.map(|(on, at)| match at {
         Some(at) => format!("{}, {}", due::in_words(on, today), at.format("%H:%M")),
         None => due::in_words(on, today),
     });
-    Some((repeat.words(), days.collect()))
+    Some((repeat.words(say), days.collect()))
 }
 
 fn fields(task: &Task) -> TaskFields {
