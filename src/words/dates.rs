@@ -45,12 +45,12 @@ impl Locale {
     }
 
     /// The name of a weekday.
-    pub fn weekday_name(self, weekday: Weekday) -> String {
+    pub fn weekday_name(self, weekday: Weekday) -> &'static str {
         self.weekday(word(weekday))
     }
 
     /// The name of a month, from 1; another number has none.
-    pub fn month_name(self, month: u32) -> String {
+    pub fn month_name(self, month: u32) -> &'static str {
         self.month(i64::from(month))
     }
 
@@ -59,7 +59,7 @@ impl Locale {
         self.date_near(weekday, day.day(), self.short_month(day.month()))
     }
 
-    fn short_month(self, month: u32) -> String {
+    fn short_month(self, month: u32) -> &'static str {
         self.month_short(i64::from(month))
     }
 }
