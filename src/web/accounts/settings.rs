@@ -17,7 +17,7 @@ use crate::store::{Mine, Nav, Standing};
 use crate::tasks::quick_add::Symbols;
 use crate::web::api_error::{ApiResult, Problem};
 use crate::web::body::{FormBody, JsonBody, Members};
-use crate::web::frame::{FieldError, Frame};
+use crate::web::frame::{FieldError, Frame, framed};
 use crate::web::page_error::{PageResult, field_errors};
 use crate::web::render;
 use crate::web::tasks::flash::{self, Did};
@@ -165,6 +165,8 @@ pub struct SettingsPage {
     pub errors: Vec<FieldError>,
 }
 
+framed!(SettingsPage);
+
 /// The fields as text.
 #[derive(Clone, Debug)]
 pub struct Shown {
@@ -220,10 +222,11 @@ impl SettingsPage {
 
     /// Every theme, to choose from.
     pub fn themes(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let words = |theme: Theme| match theme {
-            Theme::Auto => "As the device has it",
-            Theme::Light => "Light",
-            Theme::Dark => "Dark",
+        let say = self.frame.say;
+        let words = move |theme: Theme| match theme {
+            Theme::Auto => say.settings_theme_auto(),
+            Theme::Light => say.settings_theme_light(),
+            Theme::Dark => say.settings_theme_dark(),
         };
         Theme::WORDS
             .iter()
@@ -232,9 +235,10 @@ impl SettingsPage {
 
     /// Every set of symbols, to choose from.
     pub fn symbols(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let words = |symbols: Symbols| match symbols {
-            Symbols::Todoist => "#list @label p1",
-            Symbols::TodoTxt => "+list @label (A) due:friday, as in todo.txt",
+        let say = self.frame.say;
+        let words = move |symbols: Symbols| match symbols {
+            Symbols::Todoist => say.settings_symbols_todoist(),
+            Symbols::TodoTxt => say.settings_symbols_todotxt(),
         };
         Symbols::WORDS
             .iter()
@@ -249,7 +253,7 @@ pub async fn show(user: PageUser, request: HttpRequest) -> PageResult {
     let read = move |mine: &mut Mine<'_>| Ok((mine.nav(state.navs(), now)?, did.look_up(mine)?));
     let (standing, (nav, done)) = user.look(read).await?;
     let mut view = page(&standing, &nav, Shown::of(&standing.settings));
-    view.frame.flash = done.map(|done| done.flash(HERE, user.now()));
+    view.frame.flash = done.map(|done| done.flash(HERE, user.now(), view.frame.say));
     Ok(render::uncached(HttpResponse::Ok(), &view))
 }
 
