@@ -16,6 +16,8 @@ use fluent_syntax::ast::{
 
 /// The file that the others translate.
 const ORIGINAL: &str = "en-GB";
+/// What a text may not hold: pages print fixed messages as they are, between tags and in attributes.
+const MARKUP: [char; 4] = ['<', '>', '&', '"'];
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 struct Locale {
@@ -79,6 +81,9 @@ fn read(folder: &Path) -> Result<Vec<Locale>, Box<dyn std::error::Error>> {
             let value = message
                 .value
                 .ok_or_else(|| format!("{tag}: {name} has no value"))?;
+            if holds_markup(&value) {
+                return Err(format!("{tag}: {name} holds one of {MARKUP:?}").into());
+            }
             if messages.insert(name.clone(), value).is_some() {
                 return Err(format!("{tag}: {name} stands there twice").into());
             }
@@ -92,6 +97,19 @@ fn read(folder: &Path) -> Result<Vec<Locale>, Box<dyn std::error::Error>> {
     // The original comes first: it is what is spoken where nothing else is asked for.
     locales.sort_by_key(|locale| (locale.tag != ORIGINAL, locale.tag.clone()));
     Ok(locales)
+}
+
+fn holds_markup(pattern: &Pattern<String>) -> bool {
+    pattern.elements.iter().any(|element| match element {
+        PatternElement::TextElement { value }
+        | PatternElement::Placeable {
+            expression: Expression::Inline(InlineExpression::StringLiteral { value }),
+        } => value.contains(MARKUP),
+        PatternElement::Placeable {
+            expression: Expression::Select { variants, .. },
+        } => variants.iter().any(|variant| holds_markup(&variant.value)),
+        PatternElement::Placeable { .. } => false,
+    })
 }
 
 /// The variables in a comment.
@@ -267,7 +285,7 @@ fn write_method(
         }
     }
     let arguments = arguments(name, original, &texts);
-    let is_fixed = arguments.is_empty();
+    let is_fixed = texts.iter().all(|(text, _)| is_fixed(text));
     let returned = if is_fixed { "&'static str" } else { "String" };
     let said = original.messages.get(name).map(summary);
     writeln!(code, "/// `{name}`: {}", said.unwrap_or_default().trim())?;
@@ -283,11 +301,9 @@ fn write_method(
     for (text, speakers) in &texts {
         write!(code, "{} => ", speakers.join(" | "))?;
         if is_fixed {
-            writeln!(code, "{:?},", fixed(text))?;
+            write_fixed(code, text)?;
         } else {
-            writeln!(code, "{{")?;
-            write_pattern(code, text)?;
-            writeln!(code, "}}")?;
+            write_block(code, text)?;
         }
     }
     writeln!(code, "}}")?;
@@ -326,6 +342,12 @@ fn arguments(name: &str, original: &Locale, texts: &[(&Pattern<String>, Vec<Stri
     arguments.collect()
 }
 
+fn write_block(code: &mut String, pattern: &Pattern<String>) -> std::fmt::Result {
+    writeln!(code, "{{")?;
+    write_pattern(code, pattern)?;
+    writeln!(code, "}}")
+}
+
 fn write_pattern(code: &mut String, pattern: &Pattern<String>) -> std::fmt::Result {
     for element in &pattern.elements {
         match element {
@@ -338,10 +360,7 @@ fn write_pattern(code: &mut String, pattern: &Pattern<String>) -> std::fmt::Resu
                     write_text(code, value)?;
                 }
                 Expression::Select { selector, variants } => {
-                    let InlineExpression::VariableReference { id } = selector else {
-                        continue;
-                    };
-                    write_select(code, &identifier(&id.name), variants)?;
+                    write_select(code, selector, variants, &write_block)?;
                 }
                 Expression::Inline(_) => {}
             },
@@ -358,8 +377,42 @@ fn write_text(code: &mut String, text: &str) -> std::fmt::Result {
     }
 }
 
+/// Whether nothing has to be put together: the text is whole, or one of several whole ones.
+fn is_fixed(pattern: &Pattern<String>) -> bool {
+    let is_whole = |pattern: &Pattern<String>| variables(pattern).is_empty();
+    match pattern.elements.as_slice() {
+        [
+            PatternElement::Placeable {
+                expression: Expression::Select { variants, .. },
+            },
+        ] => variants.iter().all(|variant| is_whole(&variant.value)),
+        _ => is_whole(pattern),
+    }
+}
+
+fn write_fixed(code: &mut String, pattern: &Pattern<String>) -> std::fmt::Result {
+    match pattern.elements.as_slice() {
+        [
+            PatternElement::Placeable {
+                expression: Expression::Select { selector, variants },
+            },
+        ] => write_select(code, selector, variants, &write_fixed)?,
+        _ => write!(code, "{:?}", fixed(pattern))?,
+    }
+    writeln!(code, ",")
+}
+
 /// Exact numbers come before categories, and the default last.
-fn write_select(code: &mut String, on: &str, variants: &[Variant<String>]) -> std::fmt::Result {
+fn write_select(
+    code: &mut String,
+    selector: &InlineExpression<String>,
+    variants: &[Variant<String>],
+    write_arm: &impl Fn(&mut String, &Pattern<String>) -> std::fmt::Result,
+) -> std::fmt::Result {
+    let InlineExpression::VariableReference { id } = selector else {
+        return Ok(());
+    };
+    let on = identifier(&id.name);
     let is_number = kind_of(variants) == Kind::Number;
     let is_category = |variant: &Variant<String>| {
         !variant.default && matches!(variant.key, VariantKey::Identifier { .. })
@@ -379,20 +432,18 @@ fn write_select(code: &mut String, on: &str, variants: &[Variant<String>]) -> st
     ordered.sort_by_key(rank);
     for variant in ordered {
         match &variant.key {
-            _ if variant.default => write!(code, "_ => {{")?,
-            VariantKey::NumberLiteral { value } if by_category => {
-                write!(code, "({value}, _) => {{")?;
-            }
-            VariantKey::NumberLiteral { value } => write!(code, "{value} => {{")?,
+            _ if variant.default => write!(code, "_")?,
+            VariantKey::NumberLiteral { value } if by_category => write!(code, "({value}, _)")?,
+            VariantKey::NumberLiteral { value } => write!(code, "{value}")?,
             VariantKey::Identifier { name } if by_category => {
-                write!(code, "(_, PluralCategory::{}) => {{", name.to_uppercase())?;
+                write!(code, "(_, PluralCategory::{})", name.to_uppercase())?;
             }
-            VariantKey::Identifier { name } => write!(code, "{name:?} => {{")?,
+            VariantKey::Identifier { name } => write!(code, "{name:?}")?,
         }
-        write_pattern(code, &variant.value)?;
-        writeln!(code, "}}")?;
+        write!(code, " => ")?;
+        write_arm(code, &variant.value)?;
     }
-    writeln!(code, "}}")
+    write!(code, "}}")
 }
 
 /// The text of a pattern without variables.

@@ -13,6 +13,7 @@ day-tomorrow = morgen
 day-yesterday = gestern
 date-near = { $weekday }, { $day }. { $month }
 date-far = { $day }. { $month } { $year }
+date-long = { $weekday }, { $day }. { $month }
 date-and-time = { $date }, { $time }
 time-of-day = { $hour24 }:{ $minute }
 weekday-short = { $weekday ->
@@ -63,23 +64,314 @@ month = { $month ->
     [12] Dezember
    *[other] { "" }
 }
-
-## Zahlen
-
-tasks-more = { $count ->
-    [one] eine weitere
-   *[other] { $count } weitere
-}
+date-month = { $month } { $year }
 
 ## Der Rahmen jeder Seite
 
+frame-skip = Zum Inhalt springen
+frame-search = Suchen
+frame-account = Konto
+frame-signed-in-as = Angemeldet als { $name }
+frame-settings = Einstellungen
+frame-sign-out = Abmelden
+frame-sign-in = Anmelden
+frame-views = Ansichten
+frame-lists = Listen
+frame-groups = Listen, Ansichten und Etiketten
+frame-saved-views = Gespeicherte Ansichten
+frame-labels = Etiketten
+frame-lists-and-labels = Listen und Etiketten
+frame-history = Verlauf
+frame-api-reference = API-Referenz
+frame-pages = Seiten
+nav-today = Heute
+nav-upcoming = Demnächst
+nav-inbox = Eingang
+nav-all = Alle
+nav-completed = Erledigt
+nav-trash = Papierkorb
+nav-tasks = { $count ->
+    [one] Aufgabe
+   *[other] Aufgaben
+}
+form-check-first = Bitte sieh dir das zuerst an
+form-error = Fehler:
+form-error-title = Fehler: { $title }
+form-save = Speichern
+form-add = Hinzufügen
+form-title = Titel
+form-notes = Notizen
+form-due-date = Fälligkeitsdatum
+form-day-like = (etwa 2026-11-27)
+form-list = Liste
+form-label = Etikett
+form-priority = Priorität
+priority-none = Keine
+priority-low = Niedrig
+priority-medium = Mittel
+priority-high = Hoch
+priority-word = { $priority ->
+    [3] hoch
+    [2] mittel
+    [1] niedrig
+   *[other] keine
+}
+flash-did = { $did }.
+flash-undo = Rückgängig
+flash-redo = Wiederholen
+flash-show = Anzeigen
+understood-title = Verstanden:
+understood-part = { $kind } { $typed }: { $meaning }
+understood-kind = { $kind ->
+    [list] Liste
+    [label] Etikett
+    [priority] Priorität
+    [notes] Notizen
+    [completed] erledigt
+    [date] Datum
+    [time] Uhrzeit
+    [start] Beginn
+   *[recurrence] Wiederholung
+}
+understood-until = bis { $day }
+understood-not = { $typed } wurde nicht verstanden und bleibt deshalb im Titel.
+understood-no-list = Es gibt keine Liste „{ $name }“, deshalb bleibt ihr Name im Titel.
+understood-make-list = Liste anlegen
+understood-keep = Als Text behalten
+understood-keep-named = „{ $typed }“ als Text behalten
+
 ## Startseite, Registrieren und Anmelden
+
+login-title = Anmelden
+login-email = E-Mail-Adresse
+login-password = Passwort
+login-submit = Anmelden
+login-new-here = Neu hier?
+signup-title = Konto anlegen
+signup-password-hint = Mindestens 8 Zeichen. Ein kurzer Satz lässt sich gut merken.
+signup-submit = Konto anlegen
+signup-has-account = Du hast schon ein Konto?
+signup-closed = dieser Server nimmt keine neuen Konten an; frag, wer ihn betreibt
 
 ## Die Listenseite
 
+tasks-manage = Ändern oder löschen
+tasks-search = Suche: { $words }
+tasks-open = Offene Aufgaben
+tasks-completed = Erledigte Aufgaben
+tasks-all = Alle Aufgaben
+tasks-label = Etikett: { $name }
+tasks-new = Neue Aufgabe
+tasks-new-like = Aufgabe hinzufügen
+tasks-try = Probier: Miete zahlen 2026-12-01 9:00 #Wohnung @rechnungen p1
+tasks-more-fields = Mehr
+tasks-plain = Die Zeile nehmen, wie sie ist, ohne darin nach Daten und Namen zu suchen
+tasks-several = Mehrere auf einmal
+tasks-lines = Eine Aufgabe pro Zeile; eingerückte Zeilen sind Schritte
+tasks-add-all = Alle hinzufügen
+filter-title = Filtern und sortieren
+filter-in-use = Nur was zu deinem Filter passt, wird gezeigt.
+filter-words = Wörter
+filter-status = Status
+filter-open = Offen
+filter-completed = Erledigt
+filter-all = Offen und erledigt
+filter-trashed = Im Papierkorb
+filter-everything = Alles
+filter-any-list = Alle
+filter-any-priority = Alle
+filter-priority-high = Hoch
+filter-priority-medium = Mittel oder hoch
+filter-priority-set = Irgendeine
+filter-priority-none = Keine
+filter-due = Fällig
+filter-due-any = Egal wann
+filter-due-overdue = Überfällig
+filter-due-today = Heute
+filter-due-by-today = Bis heute
+filter-due-week = Innerhalb einer Woche
+filter-due-some = An irgendeinem Datum
+filter-due-none = Ohne Datum
+filter-sort = Reihenfolge
+filter-sort-usual = Übliche Reihenfolge
+filter-sort-own = Eigene Reihenfolge
+filter-sort-due = Fälligkeit
+filter-sort-due-last = Fälligkeit, späteste zuerst
+filter-sort-priority = Priorität
+filter-sort-title = Titel
+filter-sort-oldest = Älteste zuerst
+filter-sort-newest = Neueste zuerst
+filter-sort-changed = Zuletzt geänderte zuerst
+filter-show = Anzeigen
+filter-clear = Filter aufheben
+filter-view-name = Name der Ansicht
+filter-view-name-like = Ansicht benennen
+filter-save-view = Ansicht speichern
+group-overdue = Überfällig
+group-today = Heute
+group-tomorrow = Morgen
+group-no-date = Ohne Datum
+row-complete = Erledigen
+row-complete-named = Erledigen:
+row-reopen = Wieder öffnen
+row-reopen-named = Wieder öffnen:
+row-restore = Wiederherstellen
+row-restore-named = Wiederherstellen:
+row-delete = Löschen
+row-delete-named = Löschen:
+row-select-named = Auswählen:
+row-overdue = Überfällig:
+row-repeats = Wiederholt sich
+row-steps = Schritte
+row-priority-high = Hohe Priorität
+row-priority-medium = Mittlere Priorität
+row-priority-low = Niedrige Priorität
+row-notes = Notizen
+bulk-title = Mit den angekreuzten Aufgaben
+bulk-enter = Mit den angekreuzten Aufgaben tun, was unten gewählt ist
+bulk-what = Was zu tun ist
+bulk-complete = Erledigen
+bulk-reopen = Wieder öffnen
+bulk-move = In die Liste verschieben …
+bulk-label = Das Etikett geben …
+bulk-due = Das Fälligkeitsdatum setzen …
+bulk-priority = Die Priorität setzen …
+bulk-delete = Löschen
+bulk-restore = Wiederherstellen
+bulk-purge = Endgültig löschen
+bulk-submit = Ausführen
+bulk-nothing-ticked = kreuze zuerst die Aufgaben an
+bulk-nothing-chosen = wähle, was mit den angekreuzten Aufgaben geschehen soll
+bulk-no-list = wähle die Liste, in die sie sollen
+bulk-no-label = nenne das Etikett, das sie bekommen sollen
+bulk-no-priority = wähle eine Priorität
+bulk-two-buttons = drück immer nur einen Knopf
+bulk-empty-trash = Alles im Papierkorb endgültig löschen
+page-previous = Zurück
+page-first = Erste Seite
+page-next = Weiter
+empty-page = Nichts auf dieser Seite
+empty-page-why = Ihre Aufgaben wurden inzwischen verschoben oder geändert.
+empty-filtered = Nichts passt
+empty-filtered-why = Keine Aufgabe ist alles, was der Filter verlangt.
+empty-completed = Noch nichts erledigt
+empty-completed-why = Hak eine Aufgabe ab, und sie kommt hierher. Du kannst sie jederzeit wieder öffnen.
+empty-trash = Der Papierkorb ist leer
+empty-trash-why = Eine gelöschte Aufgabe wartet hier, damit du sie wiederherstellen kannst.
+empty-all = Noch keine Aufgaben
+empty-all-why = Offene und erledigte Aufgaben stehen hier zusammen. Füg oben die erste hinzu.
+empty-today = Heute ist nichts fällig
+empty-today-why = Hier steht, was du auf heute oder einen früheren Tag legst.
+empty-upcoming = Nichts ist geplant
+empty-upcoming-why = Aufgaben mit Fälligkeitsdatum stehen hier Tag für Tag.
+empty-inbox = Der Eingang ist leer
+empty-inbox-why = Was du hinzufügst, ohne eine Liste zu nennen, kommt zuerst hierher.
+empty-open = Nichts zu tun
+empty-open-why = Was du oben hinzufügst, bleibt hier, bis du es abhakst.
+empty-list = Nichts in dieser Liste
+empty-list-why = Was du oben hinzufügst, kommt in diese Liste.
+empty-label = Keine offene Aufgabe hat dieses Etikett
+empty-label-why = Schreib @ und den Namen des Etiketts, wenn du eine Aufgabe hinzufügst.
+empty-view = Nichts passt
+empty-view-why = Keine offene Aufgabe ist das, was diese Ansicht verlangt.
+
 ## Die Aufgabenseite
 
+task-back = Zurück zur Liste
+task-step-of = Schritt von: { $title }
+task-reopen = Wieder öffnen
+task-complete = Erledigen
+task-restore = Wiederherstellen
+task-due = Fällig: { $day }
+task-overdue = Überfällig: { $day }
+task-repeats = Wiederholt sich { $words }
+task-repeats-then = Wiederholt sich { $words }; dann { $days }
+task-is-trashed = Diese Aufgabe liegt im Papierkorb. Stell sie wieder her, um sie zu ändern.
+task-was-deleted = Diese Aufgabe wurde gelöscht, während du geschrieben hast
+task-was-deleted-why = Nichts ist verloren: Was du geschrieben hast, steht hier, bis du die Seite verlässt. Um es zu behalten, kopiere es, stell die Aufgabe wieder her und füg es ein.
+task-typed = Was du geschrieben hast
+task-typed-title = Titel:
+task-typed-due = Fälligkeitsdatum:
+task-typed-priority = Priorität:
+task-was-changed = Diese Aufgabe wurde geändert, während du geschrieben hast
+task-was-changed-why = Nichts ist verloren: Das Formular enthält, was du geschrieben hast, und unter jedem Feld, das abweicht, steht, was inzwischen gespeichert wurde. Speicherst du jetzt, gilt das Formular.
+task-drop-typed = Verwerfen, was ich geschrieben habe
+task-theirs = Inzwischen gespeichert:
+task-no-notes = keine Notizen
+task-no-due-date = kein Fälligkeitsdatum
+task-no-time = keine Uhrzeit
+task-no-labels = keine Etiketten
+task-no-repeat = wiederholt sich nicht
+task-no-start-date = kein Beginn
+task-steps = Schritte
+task-new-step = Neuer Schritt
+task-new-step-like = Schritt hinzufügen
+task-edit = Bearbeiten
+task-time = Uhrzeit
+task-time-like = (etwa 17:30)
+task-labels = Etiketten
+task-labels-like = zuhause, rechnungen
+task-recurrence = Wiederholt sich
+task-recurrence-like = every 2 weeks on Monday
+task-more = Beginn, Zeitzone, verpasste Tage
+task-start-date = Verbergen bis
+task-zone = Zeitzone der Uhrzeit
+task-zone-own = wo ich gerade bin
+task-next-from = Die nächste zählt ab
+task-next-from-due = dem Fälligkeitsdatum
+task-next-from-done = dem Erledigen
+task-missed = Verpasste Tage
+task-missed-skip = werden übergangen
+task-missed-keep = kommen einer nach dem anderen
+task-skip = Diese überspringen
+task-duplicate = Duplizieren
+task-to-top = Ganz nach oben
+task-up = Nach oben
+task-down = Nach unten
+task-to-bottom = Ganz nach unten
+task-delete = Löschen
+task-added = Hinzugefügt am { $when }
+task-changed = geändert am { $when }
+task-completed = erledigt am { $when }
+task-deleted = gelöscht am { $when }
+task-story = { $clauses }.
+
 ## Listen, Etiketten und gespeicherte Ansichten
+
+lists-new-name = Name einer neuen Liste
+lists-new-like = Neue Liste
+lists-make = Liste anlegen
+lists-open = { $count } offen
+lists-open-archived = { $count } offen, archiviert
+lists-manage = Ändern oder löschen
+lists-name = Name
+lists-color = Farbe
+lists-color-word = { $color ->
+    [red] Rot
+    [orange] Orange
+    [yellow] Gelb
+    [green] Grün
+    [blue] Blau
+    [purple] Lila
+    [grey] Grau
+   *[none] keine
+}
+lists-archived = Archivieren: nicht mehr in der Navigation, ihre Aufgaben bleiben
+lists-up = Nach oben
+lists-up-named = { $name } nach oben
+lists-down = Nach unten
+lists-down-named = { $name } nach unten
+lists-leftovers = Was mit ihren Aufgaben geschieht
+lists-to-inbox = Ihre Aufgaben kommen in den Eingang
+lists-to-trash = Ihre Aufgaben kommen in den Papierkorb
+lists-delete = Liste löschen
+lists-no-name = gib ihr einen Namen
+lists-no-views = Filtere eine Seite mit Aufgaben und gib dem Filter dort einen Namen.
+lists-no-labels = Schreib @ und einen Namen, wenn du eine Aufgabe hinzufügst, und schon gibt es das Etikett.
+lists-rename-to = Neuer Name
+lists-rename = Umbenennen
+lists-delete-label = Etikett löschen; seine Aufgaben bleiben
+lists-delete-view = Ansicht löschen; ihre Aufgaben bleiben
 
 ## Die Startseite, für alle, die nicht angemeldet sind
 
@@ -116,6 +408,8 @@ example-quick-add-notes =
 
     Was verstanden wurde, steht nach dem Hinzufügen da, und jeder Teil lässt sich wieder zu Text machen.
 example-open = Öffne mich: Eine Aufgabe hat Notizen, Schritte, Termine und Etiketten
+examples-remove = Beispiele entfernen
+examples-remove-why = Diese Aufgaben sind Beispiele. Ein Haken entfernt sie alle.
 example-open-notes =
     Notizen sind [Markdown](https://commonmark.org/help/): *betont*, **wichtig**, Listen und Links.
 
@@ -123,9 +417,113 @@ example-open-notes =
 
 ## Verlauf: was getan wurde
 
+history-about = Was in den letzten 30 Tagen getan wurde. Jede Änderung lässt sich zurücknehmen, und auch das Zurücknehmen ist eine Änderung.
+history-nothing = Noch nichts
+history-nothing-why = Was du oder eins deiner Programme ändert, steht hier.
+history-by-api = über die API
+history-by-server = durch den Server
+history-taken-back = zurückgenommen
+history-undo = Rückgängig
+history-undo-named = Rückgängig: { $did }
+history-earlier = Früher
+what-one = „{ $title }“
+what-more = „{ $title }“ und { $count } weitere
+what-many = { $count ->
+    [one] { $count } Sache
+   *[other] { $count } Sachen
+}
+what-setting = { $setting ->
+    [name] Name
+    [timezone] Zeitzone
+    [locale] Sprache
+    [theme] Farben
+    [quick_add_symbols] Zeichen
+    [page_size] Seitenlänge
+    [week_start] Wochenbeginn
+   *[other] { $setting }
+}
+did-changed = { $what } geändert
+did-added = { $what } hinzugefügt
+did-saved = { $what } gespeichert
+did-completed = { $what } erledigt
+did-reopened = { $what } wieder geöffnet
+did-deleted = { $what } gelöscht
+did-restored = { $what } wiederhergestellt
+did-purged = { $what } endgültig gelöscht
+did-moved = { $what } verschoben
+did-skipped = { $what } übersprungen
+did-duplicated = { $what } dupliziert
+did-examples-laid-out = Die Beispiele { $what } hinzugefügt
+did-list-added = Liste { $what } angelegt
+did-list-saved = Liste { $what } geändert
+did-list-archived = Liste { $what } archiviert
+did-list-deleted = Liste { $what } gelöscht
+did-label-renamed = Etikett { $what } umbenannt
+did-label-deleted = Etikett { $what } gelöscht
+did-view-added = Ansicht { $what } gespeichert
+did-view-saved = Ansicht { $what } geändert
+did-view-deleted = Ansicht { $what } gelöscht
+did-settings-saved = Einstellungen { $what } geändert
+did-undone = Eine Änderung an { $what } zurückgenommen
+
 ## Einstellungen
 
+settings-name = Dein Name
+settings-timezone = Zeitzone
+settings-timezone-hint = Heute, morgen und überfällig gelten dort, wo du bist.
+settings-locale = Sprache und Datum
+settings-week-start = Wochen beginnen am
+settings-symbols = Zeichen beim Hinzufügen einer Aufgabe
+settings-symbols-todoist = #Liste @Etikett p1
+settings-symbols-todotxt = +Liste @Etikett (A) due:friday, wie in todo.txt
+settings-theme = Hell oder dunkel
+settings-theme-auto = Wie auf dem Gerät
+settings-theme-light = Hell
+settings-theme-dark = Dunkel
+settings-page-size = Aufgaben pro Seite
+
 ## Fehlerseiten
+
+error-status = Fehler { $status }
+error-request = Anfrage { $id }
+error-way-on = Zu deinen Aufgaben
+error-malformed = Nicht lesbar
+error-malformed-said = Der Server konnte das nicht lesen. { $detail }
+error-signed-out = Nicht angemeldet
+error-signed-out-said = Bitte melde dich an.
+error-password = E-Mail oder Passwort falsch
+error-password-said = E-Mail und Passwort passen zu keinem Konto hier.
+error-not-found = Nicht gefunden
+error-not-found-said = Hier ist nichts.
+error-method = Methode nicht erlaubt
+error-method-said = Diese Adresse antwortet nicht auf diese Methode.
+error-not-acceptable = Nicht annehmbar
+error-not-acceptable-said = Diese Antwort gibt es nur als application/json.
+error-timeout = Zu langsam
+error-timeout-said = Die Anfrage brauchte zu lange, um anzukommen.
+error-stale = Inzwischen geändert
+error-stale-said = Es wurde inzwischen geändert; lade es neu und wiederhole deine Änderung.
+error-too-large = Zu groß
+error-too-large-said = Das ist zu groß; die Grenze liegt bei { $bytes } Bytes.
+error-media-type = Unbekannter Medientyp
+error-media-type-said = Der Server konnte das nicht lesen. { $detail }
+error-misdirected = Unbekannter Host
+error-misdirected-said = Dieser Server antwortet nicht unter diesem Hostnamen.
+error-invalid = Nicht gültig
+error-invalid-said = Einige Felder brauchen Aufmerksamkeit.
+error-slow-down = Zu viele Versuche
+error-slow-down-said = Zu viele Versuche; warte { $seconds } Sekunden und versuch es noch einmal.
+error-internal = Serverfehler
+error-internal-said = Auf unserer Seite ist etwas schiefgegangen.
+error-busy = Ausgelastet
+error-busy-said = Der Server ist gerade ausgelastet; versuch es gleich noch einmal.
+error-forbidden = Nicht erlaubt
+error-conflict = Konflikt
+error-foreign = das kam von einer anderen Website, wie der Header { $header } sagt, und wurde nicht getan; wenn dies dein eigener Server hinter einem Proxy ist, setz TICKBOX_PUBLIC_URL auf die Adresse in deinem Browser, oder lass den Proxy den Header Host weitergeben
+error-not-found-hint = Vielleicht wurde es endgültig gelöscht, oder in der Adresse steckt ein Tippfehler.
+error-stale-hint = Geh zurück, lade die Seite neu und wiederhole deine Änderung.
+error-busy-hint = Nichts ist verloren. Warte einen Moment und schick es noch einmal ab.
+error-internal-hint = Es wurde nichts geändert. Wenn es wieder geschieht, sag der Person Bescheid, die diesen Server betreibt, und nenn ihr die Nummer unten.
 
 ## Wie eine Aufgabe sich wiederholt
 
@@ -303,6 +701,7 @@ refused-password-nul = ein Passwort darf das Zeichen NUL nicht enthalten
 refused-password-common = dieses Passwort wird mit als Erstes erraten; besser ist ein kurzer Satz
 refused-page-size = eine Seite hat { $least } bis { $most } Zeilen
 refused-theme = wähle auto, light oder dark
+refused-week-start = wähle Montag, Samstag oder Sonntag
 refused-symbols = wähle todoist oder todotxt
 refused-locale = wähle { $tags }
 refused-locale-or = { $tags } oder { $tag }

@@ -21,6 +21,8 @@ day-yesterday = yesterday
 date-near = { $weekday } { $day } { $month }
 # A day further away: 29 Feb 2028
 date-far = { $day } { $month } { $year }
+# Today, beside the heading: Thursday 26 November
+date-long = { $weekday } { $day } { $month }
 date-and-time = { $date }, { $time }
 # $hour counts to 12 and goes with $half, am or pm; $hour24 counts to 23.
 time-of-day = { $hour24 }:{ $minute }
@@ -72,23 +74,363 @@ month = { $month ->
     [12] December
    *[other] { "" }
 }
-
-## Numbers
-
-tasks-more = { $count ->
-    [one] one more
-   *[other] { $count } more
-}
+# A month of another year than this one: February 2027
+date-month = { $month } { $year }
 
 ## The frame of every page
 
+# The first link of each page, for those who walk it with the keyboard.
+frame-skip = Skip to content
+frame-search = Search
+frame-account = Account
+frame-signed-in-as = Signed in as { $name }
+frame-settings = Settings
+frame-sign-out = Sign out
+frame-sign-in = Sign in
+# Names the navigation.
+frame-views = Views
+frame-lists = Lists
+# Opens the lists, saved views and labels on small screens.
+frame-groups = Lists, views and labels
+frame-saved-views = Saved views
+frame-labels = Labels
+frame-lists-and-labels = Lists and labels
+frame-history = History
+frame-api-reference = API reference
+# Names the links to the page before and the page after.
+frame-pages = Pages
+# The places of the navigation; they are headings of their pages too.
+nav-today = Today
+nav-upcoming = Upcoming
+# The list that everybody has.
+nav-inbox = Inbox
+nav-all = All
+nav-completed = Completed
+nav-trash = Trash
+# Heard, not seen, behind a number: Home 3 tasks
+nav-tasks = { $count ->
+    [one] task
+   *[other] tasks
+}
+form-check-first = Please check this first
+# Heard, not seen, before what is wrong with a field.
+form-error = Error:
+# The title of a page whose form was refused.
+form-error-title = Error: { $title }
+form-save = Save
+form-add = Add
+form-title = Title
+form-notes = Notes
+form-due-date = Due date
+# How to write a day where the browser has no calendar; the form reads no other.
+form-day-like = (like 2026-11-27)
+form-list = List
+form-label = Label
+form-priority = Priority
+priority-none = None
+priority-low = Low
+priority-medium = Medium
+priority-high = High
+# Behind a colon: Priority: high
+priority-word = { $priority ->
+    [3] high
+    [2] medium
+    [1] low
+   *[other] none
+}
+# What was just done, as in the section on the history, as a sentence.
+flash-did = { $did }.
+flash-undo = Undo
+flash-redo = Redo
+# Leads to the task that the sentence speaks of.
+flash-show = Show
+# Above what was understood of a line that was typed as a new task.
+understood-title = Understood:
+# $kind is one of understood-kind, $typed is what was typed, in quotation marks.
+understood-part = { $kind } { $typed }: { $meaning }
+understood-kind = { $kind ->
+    [list] list
+    [label] label
+    [priority] priority
+    [notes] notes
+    [completed] completed
+    [date] date
+    [time] time
+    [start] start
+   *[recurrence] recurrence
+}
+# The end of a repetition.
+understood-until = until { $day }
+understood-not = { $typed } is not understood, so it stayed in the title.
+understood-no-list = There is no list “{ $name }”, so its name stayed in the title.
+understood-make-list = Make the list
+understood-keep = Keep as text
+understood-keep-named = Keep “{ $typed }” as text
+
 ## Front page, signing up and in
+
+login-title = Sign in
+login-email = E-mail address
+login-password = Password
+login-submit = Sign in
+# Before a link: signup-title
+login-new-here = New here?
+signup-title = Create an account
+signup-password-hint = At least 8 characters. A short sentence is easy to remember.
+signup-submit = Create account
+# Before a link: login-title
+signup-has-account = Have an account?
+# A clause: the page makes a sentence of it.
+signup-closed = this server takes no new accounts; ask whoever runs it
 
 ## The list page
 
+# Leads from the page of a list, a label or a view to where it can be changed.
+tasks-manage = Change or delete
+# Headings.
+tasks-search = Search: { $words }
+tasks-open = Open tasks
+tasks-completed = Completed tasks
+tasks-all = All tasks
+tasks-label = Label: { $name }
+tasks-new = New task
+# In the empty field.
+tasks-new-like = Add a task
+# Dates and repetitions are understood in English and in numbers alone: the example must work as it
+# stands.
+tasks-try = Try: Pay rent every month on the 1st at 9am #Home @bills p1
+# Unfolds more fields.
+tasks-more-fields = More
+tasks-plain = Take the line as it is, without looking for dates and names in it
+tasks-several = Several at once
+tasks-lines = One task a line; indented lines are steps
+tasks-add-all = Add them all
+filter-title = Filter and sort
+filter-in-use = Only what fits your filter is shown.
+filter-words = Words
+filter-status = Status
+filter-open = Open
+filter-completed = Completed
+filter-all = Open and completed
+filter-trashed = In the trash
+filter-everything = Everything
+filter-any-list = Any
+filter-any-priority = Any
+filter-priority-high = High
+filter-priority-medium = Medium or high
+filter-priority-set = Any that is set
+filter-priority-none = None
+filter-due = Due
+filter-due-any = Any time
+filter-due-overdue = Overdue
+filter-due-today = Today
+filter-due-by-today = By today
+filter-due-week = In a week
+filter-due-some = At any date
+filter-due-none = No date
+filter-sort = Sort by
+filter-sort-usual = Usual order
+filter-sort-own = Own order
+filter-sort-due = Due date
+filter-sort-due-last = Due date, latest first
+filter-sort-priority = Priority
+filter-sort-title = Title
+filter-sort-oldest = Oldest first
+filter-sort-newest = Newest first
+filter-sort-changed = Last changed first
+filter-show = Show
+filter-clear = Clear the filter
+filter-view-name = Name of the view
+# In the empty field.
+filter-view-name-like = Name this view
+filter-save-view = Save view
+# Headings above tasks, day by day.
+group-overdue = Overdue
+group-today = Today
+group-tomorrow = Tomorrow
+group-no-date = No date
+# The buttons of a row. With a colon they are heard, and the title of the task follows.
+row-complete = Complete
+row-complete-named = Complete:
+row-reopen = Reopen
+row-reopen-named = Reopen:
+row-restore = Restore
+row-restore-named = Restore:
+row-delete = Delete
+row-delete-named = Delete:
+row-select-named = Select:
+# Before a day.
+row-overdue = Overdue:
+row-repeats = Repeats
+# Before numbers: Steps 2/5
+row-steps = Steps
+row-priority-high = High priority
+row-priority-medium = Medium priority
+row-priority-low = Low priority
+row-notes = Notes
+bulk-title = With the ticked tasks
+bulk-enter = Do what is chosen below with the ticked tasks
+bulk-what = What to do
+bulk-complete = Complete
+bulk-reopen = Reopen
+# What is meant is chosen in the fields that follow.
+bulk-move = Move to the list …
+bulk-label = Add the label …
+bulk-due = Set the due date …
+bulk-priority = Set the priority …
+bulk-delete = Delete
+bulk-restore = Restore
+bulk-purge = Delete for good
+bulk-submit = Do it
+# Clauses: the page makes sentences of them.
+bulk-nothing-ticked = tick the boxes of the tasks first
+bulk-nothing-chosen = choose what to do with the ticked tasks
+bulk-no-list = choose the list to move to
+bulk-no-label = name the label to add
+bulk-no-priority = choose a priority
+bulk-two-buttons = press one button at a time
+bulk-empty-trash = Delete everything in the trash for good
+page-previous = Previous
+page-first = First page
+page-next = Next
+# A page without tasks says so in a heading, and in a sentence why.
+empty-page = Nothing on this page
+empty-page-why = Its tasks moved or were changed meanwhile.
+empty-filtered = Nothing fits
+empty-filtered-why = No task is all of what the filter asks for.
+empty-completed = Nothing completed yet
+empty-completed-why = Tick a task and it comes here. You can reopen it at any time.
+empty-trash = The trash is empty
+empty-trash-why = A deleted task waits here, so that you can restore it.
+empty-all = No tasks yet
+empty-all-why = Open and completed tasks appear here together. Add the first one above.
+empty-today = Nothing is due today
+empty-today-why = Whatever you give today’s date, or an earlier one, shows up here.
+empty-upcoming = Nothing is planned
+empty-upcoming-why = Tasks with a due date are listed here day by day.
+empty-inbox = The Inbox is empty
+empty-inbox-why = What you add without naming a list comes here first.
+empty-open = Nothing to do
+empty-open-why = What you add above stays here until you tick it.
+empty-list = Nothing in this list
+empty-list-why = What you add above goes into this list.
+empty-label = No open task has this label
+empty-label-why = Write @ and the label’s name when you add a task.
+empty-view = Nothing fits
+empty-view-why = No open task is what this view asks for.
+
 ## The task page
 
+task-back = Back to the list
+task-step-of = Step of: { $title }
+task-reopen = Reopen
+task-complete = Complete
+task-restore = Restore
+task-due = Due: { $day }
+task-overdue = Overdue: { $day }
+# $words says how often: every 2 weeks on Monday
+task-repeats = Repeats { $words }
+# $days are the next ones, with commas.
+task-repeats-then = Repeats { $words }; then { $days }
+task-is-trashed = This task is in the trash. Restore it to change it.
+task-was-deleted = This task was deleted while you were writing
+task-was-deleted-why = Nothing is lost: what you typed stands here until you leave this page. To keep it, copy it, restore the task and put it in.
+task-typed = What you typed
+task-typed-title = Title:
+task-typed-due = Due date:
+task-typed-priority = Priority:
+task-was-changed = This task was changed while you were writing
+task-was-changed-why = Nothing is lost: the form holds what you typed, and under each field that differs stands what was saved meanwhile. Saving now keeps the form.
+task-drop-typed = Drop what I typed
+# Before what somebody else saved in this field; the next ones stand there when that is nothing.
+task-theirs = Saved meanwhile:
+task-no-notes = no notes
+task-no-due-date = no due date
+task-no-time = no time
+task-no-labels = no labels
+task-no-repeat = does not repeat
+task-no-start-date = no start date
+task-steps = Steps
+task-new-step = New step
+# In the empty field.
+task-new-step-like = Add a step
+task-edit = Edit
+task-time = Time
+# The form reads no other clock.
+task-time-like = (like 17:30)
+task-labels = Labels
+# An example in the empty field.
+task-labels-like = home, bills
+task-recurrence = Repeats
+# An example in the empty field, which is understood in English alone.
+task-recurrence-like = every 2 weeks on Monday
+# Unfolds more fields.
+task-more = Start date, time zone, missed days
+task-start-date = Hide until
+task-zone = Time zone of the due time
+task-zone-own = wherever I am
+task-next-from = The next one counts from
+# Each ends the sentence that task-next-from begins.
+task-next-from-due = the due date
+task-next-from-done = when it was done
+task-missed = Missed days
+# Each ends the sentence that task-missed begins.
+task-missed-skip = are passed over
+task-missed-keep = come each in turn
+task-skip = Skip this one
+task-duplicate = Duplicate
+task-to-top = To the top
+task-up = Up
+task-down = Down
+task-to-bottom = To the bottom
+task-delete = Delete
+# The first of up to four, with commas between them; $when is a day and a time.
+task-added = Added { $when }
+task-changed = changed { $when }
+task-completed = completed { $when }
+task-deleted = deleted { $when }
+# $clauses are the four above.
+task-story = { $clauses }.
+
 ## Lists, labels and saved views
+
+lists-new-name = Name of a new list
+# In the empty field.
+lists-new-like = New list
+lists-make = Make the list
+lists-open = { $count } open
+lists-open-archived = { $count } open, put away
+# The name of what is meant follows, heard and not seen.
+lists-manage = Change or delete
+lists-name = Name
+lists-color = Colour
+lists-color-word = { $color ->
+    [red] red
+    [orange] orange
+    [yellow] yellow
+    [green] green
+    [blue] blue
+    [purple] purple
+    [grey] grey
+   *[none] none
+}
+lists-archived = Put away: not in the navigation, its tasks stay
+lists-up = Up
+lists-up-named = Move { $name } up
+lists-down = Down
+lists-down-named = Move { $name } down
+lists-leftovers = What happens to its tasks
+lists-to-inbox = Its tasks go to the Inbox
+lists-to-trash = Its tasks go to the trash
+lists-delete = Delete the list
+# A clause about a new list: the page makes a sentence of it.
+lists-no-name = give it a name
+lists-no-views = Filter a page of tasks, and give the filter a name there.
+lists-no-labels = Write @ and a name when you add a task, and the label is made.
+lists-rename-to = New name
+lists-rename = Rename
+lists-delete-label = Delete the label; its tasks stay
+lists-delete-view = Delete the view; its tasks stay
 
 ## The front page, for those who are not signed in
 
@@ -125,6 +467,9 @@ example-quick-add-notes =
 
     What was understood is shown after you added it, and each part can be had back as text.
 example-open = Open me: a task has notes, steps, dates and labels
+examples-remove = Remove the examples
+# Beside the ring that removes them.
+examples-remove-why = These tasks are examples. One tick removes them all.
 example-open-notes =
     Notes are [Markdown](https://commonmark.org/help/): *emphasis*, **strong words**, lists and links.
 
@@ -132,9 +477,124 @@ example-open-notes =
 
 ## History: what was done
 
+history-about = What was done in the last 30 days. Each step can be taken back, and taking back is a step too.
+history-nothing = Nothing yet
+history-nothing-why = Whatever you or a program of yours changes is listed here.
+# How a change came in, behind the sentence about it.
+history-by-api = by API
+history-by-server = by the server
+history-taken-back = taken back
+history-undo = Undo
+history-undo-named = Undo: { $did }
+history-earlier = Earlier
+# To what something was done: one thing, one and others, or several without a name.
+what-one = “{ $title }”
+what-more = “{ $title }” and { $count } more
+what-many = { $count ->
+    [one] { $count } thing
+   *[other] { $count } things
+}
+# One of the settings; several stand in what-one with commas.
+what-setting = { $setting ->
+    [name] name
+    [timezone] timezone
+    [locale] locale
+    [theme] theme
+    [quick_add_symbols] quick_add_symbols
+    [page_size] page_size
+    [week_start] week_start
+   *[other] { $setting }
+}
+# What was done. $what is one of the three above.
+did-changed = Changed { $what }
+did-added = Added { $what }
+did-saved = Saved { $what }
+did-completed = Completed { $what }
+did-reopened = Reopened { $what }
+did-deleted = Deleted { $what }
+did-restored = Restored { $what }
+did-purged = Deleted for good { $what }
+did-moved = Moved { $what }
+did-skipped = Skipped { $what }
+did-duplicated = Duplicated { $what }
+did-examples-laid-out = Added the examples { $what }
+did-list-added = Made the list { $what }
+did-list-saved = Changed the list { $what }
+did-list-archived = Put away the list { $what }
+did-list-deleted = Deleted the list { $what }
+did-label-renamed = Renamed the label { $what }
+did-label-deleted = Deleted the label { $what }
+did-view-added = Saved the view { $what }
+did-view-saved = Changed the view { $what }
+did-view-deleted = Deleted the view { $what }
+did-settings-saved = Changed the settings { $what }
+did-undone = Took back a change of { $what }
+
 ## Settings
 
+settings-name = Your name
+settings-timezone = Time zone
+settings-timezone-hint = Today, tomorrow and overdue are meant where you are.
+settings-locale = Language and dates
+settings-week-start = Weeks begin on
+settings-symbols = Symbols when you add a task
+# Names that anybody may choose, among symbols that stay as they are.
+settings-symbols-todoist = #list @label p1
+settings-symbols-todotxt = +list @label (A) due:friday, as in todo.txt
+settings-theme = Light or dark
+settings-theme-auto = As the device has it
+settings-theme-light = Light
+settings-theme-dark = Dark
+settings-page-size = Tasks on a page
+
 ## Error pages
+
+error-status = Error { $status }
+# The number under which the log of the server knows it.
+error-request = Request { $id }
+error-way-on = Go to your tasks
+# Each problem in a few words, and in a sentence.
+error-malformed = Not readable
+# $detail is a sentence in English, for who wrote the program that sent this.
+error-malformed-said = { $detail }
+error-signed-out = Not signed in
+error-signed-out-said = Please sign in.
+error-password = Wrong e-mail or password
+error-password-said = That e-mail and password do not match an account here.
+error-not-found = Not found
+error-not-found-said = There is nothing here.
+error-method = Method not allowed
+error-method-said = This address does not answer that method.
+error-not-acceptable = Not acceptable
+error-not-acceptable-said = This answer exists as application/json only.
+error-timeout = Too slow
+error-timeout-said = The request took too long to arrive.
+error-stale = Changed meanwhile
+error-stale-said = It was changed meanwhile; load it again and repeat your change.
+error-too-large = Too large
+error-too-large-said = That is too large; the limit is { $bytes } bytes.
+error-media-type = Unsupported media type
+error-media-type-said = { $detail }
+error-misdirected = Unknown host
+error-misdirected-said = This server does not answer for that host name.
+error-invalid = Not valid
+error-invalid-said = Some fields need attention.
+error-slow-down = Too many attempts
+error-slow-down-said = Too many attempts; wait { $seconds } seconds and try again.
+error-internal = Server error
+error-internal-said = Something went wrong on our side.
+error-busy = Busy
+error-busy-said = The server is busy; try again shortly.
+# The sentences to these two come from where they were refused.
+error-forbidden = Not allowed
+error-conflict = Conflict
+# A clause: the page makes a sentence of it.
+error-foreign = that came from another site, as the header { $header } says, and was not done; if this is your own server behind a proxy, set TICKBOX_PUBLIC_URL to the address in your browser, or let the proxy pass the Host header on
+# What to do about it.
+error-not-found-hint = It may have been deleted for good, or the address has a slip in it.
+error-stale-hint = Go back, load the page again and repeat your change.
+error-busy-hint = Nothing is lost. Wait a moment and send it again.
+error-internal-hint = Nothing was changed. If it happens again, tell the person who runs this server, and give them the number below.
 
 ## How a task repeats
 
@@ -340,6 +800,7 @@ refused-password-nul = a password cannot hold the NUL character
 refused-password-common = that password is among the first to be guessed; a short sentence is better
 refused-page-size = a page has { $least } to { $most } rows
 refused-theme = choose auto, light or dark
+refused-week-start = choose monday, saturday or sunday
 refused-symbols = choose todoist or todotxt
 # $tags are put together by refused-locale-or.
 refused-locale = choose { $tags }

@@ -175,6 +175,94 @@ fn each_template_extends_the_frame_and_runs_nothing() {
     }
 }
 
+/// The names of the messages of a catalogue.
+fn messages(catalogue: &str) -> Vec<&str> {
+    let lines = catalogue.lines();
+    let heads = lines.filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+    heads
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+#[test]
+fn each_message_is_said_somewhere() {
+    let catalogue = fs::read_to_string("locales/en-GB.ftl").expect("a catalogue");
+    let mut said = BTreeSet::new();
+    let mut all = files("templates", &[".html"]);
+    all.extend(files("src", &[".rs"]));
+    for (_, text) in &all {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        said.extend(text.split(|c| !is_part(c)));
+    }
+
+    let names = messages(&catalogue);
+    assert!(names.len() > 100, "{names:?}");
+    for name in names {
+        let method = name.replace('-', "_");
+        assert!(said.contains(&*method), "{name} is said nowhere");
+    }
+}
+
+/// A template without its code; and the texts in that code, in the order in which they come.
+fn parted(template: &str) -> (String, Vec<&str>) {
+    let (mut plain, mut literals) = (String::new(), Vec::new());
+    let mut rest = template;
+    let begin = |text: &str| ["{{", "{%", "{#"].iter().filter_map(|b| text.find(b)).min();
+    while let Some(at) = begin(rest) {
+        plain.push_str(&rest[..at]);
+        let end = match &rest[at..at + 2] {
+            "{{" => "}}",
+            "{%" => "%}",
+            _ => "#}",
+        };
+        let length = rest[at..].find(end).expect("an end") + 2;
+        if end != "#}" {
+            literals.extend(rest[at..at + length].split('"').skip(1).step_by(2));
+        }
+        rest = &rest[at + length..];
+    }
+    plain.push_str(rest);
+    (plain, literals)
+}
+
+/// The attribute of a tag, if its value is written there.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    rest.split('"').next()
+}
+
+#[test]
+fn templates_leave_every_word_to_the_catalogues() {
+    let has_letters = |text: &str| text.replace("Tickbox", "").contains(char::is_alphabetic);
+    // The documentation of the API is English.
+    let english = ["templates/docs/reference.html", "templates/problem.html"];
+    let files = files("templates", &[".html"]);
+    for (name, text) in files.iter().filter(|(name, _)| !english.contains(&&**name)) {
+        let (plain, literals) = parted(text);
+        for literal in literals {
+            let is_word = literal.starts_with(char::is_uppercase) || literal.contains(' ');
+            assert!(!is_word, "{literal:?} in {name}");
+        }
+        for part in plain.split('<') {
+            let (tag, words) = part.split_once('>').unwrap_or(("", part));
+            // A macro may begin within a tag: its attributes are no text.
+            let outside: String = words.split('"').step_by(2).collect();
+            let mut outside = outside.split_whitespace();
+            let is_word = |word: &str| has_letters(word) && !word.ends_with('=');
+            assert!(!outside.any(is_word), "{words:?} in {name}");
+            // What other controls hold is for the server.
+            let is_typed = tag.starts_with("input ")
+                && !matches!(attribute(tag, "type"), Some("hidden" | "checkbox"));
+            let told = ["placeholder", "aria-label", "alt", "title"];
+            for told in told.into_iter().chain(is_typed.then_some("value")) {
+                let value = attribute(tag, told).unwrap_or_default();
+                assert!(!has_letters(value), "{told}={value:?} in {name}");
+            }
+        }
+    }
+}
+
 #[test]
 fn migrations_come_in_pairs_with_a_way_back() {
     let of = |engine: &str| -> BTreeSet<String> {

@@ -144,8 +144,8 @@ impl Settings {
                 self.symbols = choose("quick_add_symbols", value, Symbols::of_word, sentence)?;
             }
             "week_start" => {
-                let choice = "monday, saturday or sunday";
-                self.week_start = choose("week_start", value, WeekStart::of_word, choice)?;
+                let sentence = Sentence::Said(Locale::refused_week_start);
+                self.week_start = choose("week_start", value, WeekStart::of_word, sentence)?;
             }
             "page_size" => {
                 let size = value.as_u64().and_then(|size| u16::try_from(size).ok());

@@ -5,7 +5,10 @@
 
 use askama::Template;
 
-use crate::web::frame::{Frame, Link};
+use crate::web::frame::{Frame, framed};
+use crate::web::markup::Html;
+
+framed!(ErrorPage, ProblemPage);
 
 /// The page shown in place of the one that was asked for.
 #[derive(Clone, Debug, Template)]
@@ -16,15 +19,15 @@ pub struct ErrorPage {
     /// The HTTP status.
     pub status: u16,
     /// What happened, in a few words.
-    pub title: String,
+    pub title: &'static str,
     /// What happened, in a sentence.
     pub sentence: String,
     /// What to do about it.
-    pub hint: Option<String>,
-    /// The id under which the log knows this request; empty when there is none.
-    pub request_id: String,
-    /// Where to go from here.
-    pub way_on: Link,
+    pub hint: Option<&'static str>,
+    /// The id under which the log knows this request, as a sentence.
+    pub request: Option<Html>,
+    /// The address where to go from here.
+    pub way_on: &'static str,
 }
 
 /// The page at the address of a problem type, for people who build on the API.

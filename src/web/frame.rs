@@ -1,9 +1,12 @@
 //! The frame: what every page shows around its content.
 //!
 //! Owns the shared shapes of `templates/base.html`: addresses of embedded files, the navigation, the
-//! flash line and the errors of a form. It decides no wording and knows nothing about requests; a
-//! page fills it and hands it over.
+//! flash line and the errors of a form. It knows nothing about requests; a page fills it and hands it
+//! over.
 
+use askama::Template;
+
+use super::markup::Html;
 use super::static_files;
 use crate::words::Locale;
 
@@ -37,6 +40,13 @@ pub struct NavLink {
     pub is_current: bool,
 }
 
+impl NavLink {
+    /// What the number counts, for those who hear it.
+    pub fn unit(&self, say: &Locale) -> &'static str {
+        say.nav_tasks(self.count.unwrap_or_default())
+    }
+}
+
 /// The navigation of somebody who is signed in.
 #[derive(Clone, Debug, Default)]
 pub struct Navigation {
@@ -50,19 +60,22 @@ pub struct Navigation {
     pub labels: Vec<NavLink>,
 }
 
+impl Navigation {
+    /// Whether there is more than the views that everybody has.
+    pub fn has_groups(&self) -> bool {
+        !(self.lists.is_empty() && self.saved.is_empty() && self.labels.is_empty())
+    }
+}
+
 /// What happened, said once after a change, with the way back.
 #[derive(Clone, Debug)]
 pub struct Flash {
-    /// What was done, such as `Completed`.
-    pub verb: String,
-    /// The title of what it was done to.
-    pub title: String,
-    /// What follows the title: ` and 2 more`.
-    pub rest: String,
+    /// What was done, as a sentence.
+    pub words: Html,
     /// The button that takes the change back.
     pub undo: Option<Undo>,
-    /// Where to see what the sentence speaks of.
-    pub link: Option<Link>,
+    /// The address where to see what the sentence speaks of.
+    pub link: Option<String>,
     /// What was understood of a line of quick add.
     pub understood: Option<Understood>,
 }
@@ -83,12 +96,14 @@ pub struct Understood {
 /// A part of a line that meant something.
 #[derive(Clone, Debug)]
 pub struct UnderstoodPart {
-    /// What it is: `date`, `list`.
-    pub kind: &'static str,
+    /// What it was taken for, as a sentence.
+    pub words: Html,
     /// The words as they were typed.
     pub typed: String,
     /// What they were taken for.
     pub meaning: String,
+    /// Whether it names a list.
+    pub is_list: bool,
     /// The spans that are text when this one is too; of an unknown part, those that are by now.
     pub keep: String,
     /// Whether it names nothing known: a list that does not exist, a start that is no day.
@@ -104,15 +119,6 @@ pub struct Undo {
     pub label: &'static str,
     /// Where the browser lands afterwards; travels as the hidden field `next`.
     pub next: String,
-}
-
-/// A link with its words.
-#[derive(Clone, Debug)]
-pub struct Link {
-    /// The address, on this server.
-    pub href: String,
-    /// The words to click on.
-    pub label: String,
 }
 
 /// What every page shows around its content.
@@ -150,7 +156,31 @@ impl Frame {
             flash: None,
         }
     }
+
+    /// Who is signed in, as a sentence.
+    pub fn signed_in(&self) -> Html {
+        let name = Html::element("b", &self.called);
+        Html::sentence([&name], |[name]| self.say.frame_signed_in_as(name))
+    }
 }
+
+/// A page that is extended from `templates/base.html`.
+pub trait Framed: Template {
+    /// What surrounds its content.
+    fn frame(&self) -> &Frame;
+}
+
+/// Says of pages that their frame is called so.
+macro_rules! framed {
+    ($($page:ty),+) => {
+        $(impl $crate::web::frame::Framed for $page {
+            fn frame(&self) -> &$crate::web::frame::Frame {
+                &self.frame
+            }
+        })+
+    };
+}
+pub(crate) use framed;
 
 /// What is wrong with one field of a form.
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 //! The page for those who are not signed in: what this is, for whom, and what it looks like.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::http::header::HeaderValue;
+use actix_web::{HttpRequest, web};
 use askama::Template;
 use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveTime};
 
@@ -44,12 +45,13 @@ pub async fn front(state: web::Data<State>, request: HttpRequest) -> PageResult 
     let html = page.render().map_err(Error::internal)?.into_bytes();
     let tag = etag::of_view(0, &html);
     if etag::Known::of(request.headers()).has(&tag) {
-        return Ok(render::not_modified(&tag));
+        return Ok(render::by_language(render::not_modified(&tag)));
     }
-    let mut response = HttpResponse::Ok();
-    response.insert_header((headers::ROBOTS, "all"));
-    let kind = (&*tag, render::HTML);
-    Ok(render::tagged(response, request.headers(), kind, html))
+    let page = render::kept(request.headers(), (&tag, say), html);
+    let mut page = render::by_language(page);
+    page.headers_mut()
+        .insert(headers::ROBOTS, HeaderValue::from_static("all"));
+    Ok(page)
 }
 
 /// The first of next month at nine, as the line on the page says.

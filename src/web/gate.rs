@@ -6,7 +6,7 @@ use actix_web::http::{Method, Uri};
 
 use super::state::State;
 use crate::config::PublicUrl;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Sentence};
 
 /// Names that nobody can register, so nobody can rebind them to a server in someone's home.
 const PRIVATE_SUFFIXES: [&str; 4] = [".local", ".lan", ".home.arpa", ".internal"];
@@ -89,13 +89,8 @@ fn check_read(headers: &HeaderMap) -> Result<()> {
     }
 }
 
-fn foreign(header: &str) -> Error {
-    let sentence = format!(
-        "that came from another site, as the header {header} says, and was not done; if this is \
-         your own server behind a proxy, set TICKBOX_PUBLIC_URL to the address in your browser, \
-         or let the proxy pass the Host header on"
-    );
-    Error::Forbidden(sentence.into())
+fn foreign(header: &'static str) -> Error {
+    Error::Forbidden(Sentence::told(move |say| say.error_foreign(header)))
 }
 
 enum Sent<'a> {

@@ -18,6 +18,7 @@ pub mod history;
 pub mod labels;
 pub mod lists;
 pub mod markdown;
+pub mod markup;
 pub mod next;
 pub mod page_error;
 pub mod problem;

@@ -4,7 +4,8 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, ResponseError};
 
 use super::error_views::ErrorPage;
-use super::frame::{FieldError, Frame, Link};
+use super::frame::{FieldError, Frame};
+use super::markup::Html;
 use super::problem::{Kind, retry_after};
 use super::{cookie, next, render};
 use crate::error::{Error, FieldErrors};
@@ -62,18 +63,20 @@ pub fn render_page(error: &Error, failed: &Failed<'_>) -> HttpResponse {
     if matches!(error, Error::Unauthenticated) {
         return to_login(failed);
     }
-    let kind = Kind::of(error);
+    let (kind, say) = (Kind::of(error), failed.say);
+    let request = Some(failed.request_id).filter(|id| !id.is_empty());
+    let request = request.map(|id| {
+        let id = Html::element("code", id);
+        Html::sentence([&id], |[id]| say.error_request(id))
+    });
     let page = ErrorPage {
-        frame: Frame::signed_out(failed.say),
+        frame: Frame::signed_out(say),
         status: kind.status.as_u16(),
-        title: kind.title.to_owned(),
-        sentence: sentence(error, failed.say),
-        hint: hint(error),
-        request_id: failed.request_id.to_owned(),
-        way_on: Link {
-            href: next::HOME.to_owned(),
-            label: "Go to your tasks".to_owned(),
-        },
+        title: title(error, say),
+        sentence: sentence(error, say),
+        hint: hint(error, say),
+        request,
+        way_on: next::HOME,
     };
     let mut response = HttpResponse::build(kind.status);
     if let Some(seconds) = retry_after(error) {
@@ -115,22 +118,46 @@ pub fn sentence(error: &Error, say: Locale) -> String {
         Error::Conflict { sentence, .. } | Error::Forbidden(sentence) => {
             sentence_case(&sentence.in_locale(say))
         }
-        Error::NotFound
-        | Error::Unauthenticated
-        | Error::WrongPassword
-        | Error::Invalid(_)
-        | Error::Stale
-        | Error::Malformed(_)
-        | Error::UnsupportedMediaType(_)
-        | Error::NotAcceptable
-        | Error::TooLarge(_)
-        | Error::MethodNotAllowed
-        | Error::Timeout
-        | Error::Misdirected
-        | Error::SlowDown(_)
-        | Error::Busy
-        | Error::InBatch { .. }
-        | Error::Internal(_) => sentence_case(&error.to_string()),
+        Error::Malformed(detail) => say.error_malformed_said(sentence_case(detail)),
+        Error::UnsupportedMediaType(detail) => say.error_media_type_said(sentence_case(detail)),
+        Error::TooLarge(bytes) => say.error_too_large_said(bytes),
+        Error::SlowDown(seconds) => say.error_slow_down_said(seconds),
+        Error::InBatch { error, .. } => sentence(error, say),
+        Error::NotFound => say.error_not_found_said().to_owned(),
+        Error::Unauthenticated => say.error_signed_out_said().to_owned(),
+        Error::WrongPassword => say.error_password_said().to_owned(),
+        Error::Invalid(_) => say.error_invalid_said().to_owned(),
+        Error::Stale => say.error_stale_said().to_owned(),
+        Error::NotAcceptable => say.error_not_acceptable_said().to_owned(),
+        Error::MethodNotAllowed => say.error_method_said().to_owned(),
+        Error::Timeout => say.error_timeout_said().to_owned(),
+        Error::Misdirected => say.error_misdirected_said().to_owned(),
+        Error::Busy => say.error_busy_said().to_owned(),
+        Error::Internal(_) => say.error_internal_said().to_owned(),
+    }
+}
+
+/// An error in a few words.
+fn title(error: &Error, say: Locale) -> &'static str {
+    match error {
+        Error::Malformed(_) => say.error_malformed(),
+        Error::UnsupportedMediaType(_) => say.error_media_type(),
+        Error::TooLarge(_) => say.error_too_large(),
+        Error::SlowDown(_) => say.error_slow_down(),
+        Error::InBatch { error, .. } => title(error, say),
+        Error::NotFound => say.error_not_found(),
+        Error::Unauthenticated => say.error_signed_out(),
+        Error::WrongPassword => say.error_password(),
+        Error::Forbidden(_) => say.error_forbidden(),
+        Error::Invalid(_) | Error::InvalidQuery(_) => say.error_invalid(),
+        Error::Conflict { .. } => say.error_conflict(),
+        Error::Stale => say.error_stale(),
+        Error::NotAcceptable => say.error_not_acceptable(),
+        Error::MethodNotAllowed => say.error_method(),
+        Error::Timeout => say.error_timeout(),
+        Error::Misdirected => say.error_misdirected(),
+        Error::Busy => say.error_busy(),
+        Error::Internal(_) => say.error_internal(),
     }
 }
 
@@ -141,28 +168,19 @@ pub fn sentence_case(clause: &str) -> String {
     first.chain(letters).chain(['.']).collect()
 }
 
-fn hint(error: &Error) -> Option<String> {
-    let hints: [(bool, &str); 4] = [
-        (
-            matches!(error, Error::NotFound),
-            "It may have been deleted for good, or the address has a slip in it.",
-        ),
-        (
-            matches!(error, Error::Stale),
-            "Go back, load the page again and repeat your change.",
-        ),
-        (
-            matches!(error, Error::Busy),
-            "Nothing is lost. Wait a moment and send it again.",
-        ),
+/// What to do about an error.
+fn hint(error: &Error, say: Locale) -> Option<&'static str> {
+    let hints = [
+        (matches!(error, Error::NotFound), say.error_not_found_hint()),
+        (matches!(error, Error::Stale), say.error_stale_hint()),
+        (matches!(error, Error::Busy), say.error_busy_hint()),
         (
             matches!(error, Error::Internal(_)),
-            "Nothing was changed. If it happens again, tell the person who runs this server, \
-             and give them the number below.",
+            say.error_internal_hint(),
         ),
     ];
-    let hint = hints.iter().find(|(is_this, _)| *is_this)?.1;
-    Some(hint.to_owned())
+    let hint = hints.iter().find(|(is_this, _)| *is_this)?;
+    Some(hint.1)
 }
 
 /// The refusals beside the fields that a form has; the rest stands in the summary alone.

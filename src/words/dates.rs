@@ -22,6 +22,15 @@ impl Locale {
         self.date_far(day.day(), self.short_month(day.month()), day.year())
     }
 
+    /// The day with the whole names of its weekday and month.
+    pub fn long_day(self, day: NaiveDate) -> String {
+        let (weekday, month) = (
+            self.weekday_name(day.weekday()),
+            self.month_name(day.month()),
+        );
+        self.date_long(weekday, day.day(), month)
+    }
+
     /// A time of day, in whole minutes.
     pub fn time(self, time: NaiveTime) -> String {
         let (is_afternoon, hour) = time.hour12();
@@ -45,12 +54,12 @@ impl Locale {
     }
 
     /// The name of a weekday.
-    pub fn weekday_name(self, weekday: Weekday) -> String {
+    pub fn weekday_name(self, weekday: Weekday) -> &'static str {
         self.weekday(word(weekday))
     }
 
     /// The name of a month, from 1; another number has none.
-    pub fn month_name(self, month: u32) -> String {
+    pub fn month_name(self, month: u32) -> &'static str {
         self.month(i64::from(month))
     }
 
@@ -59,7 +68,7 @@ impl Locale {
         self.date_near(weekday, day.day(), self.short_month(day.month()))
     }
 
-    fn short_month(self, month: u32) -> String {
+    fn short_month(self, month: u32) -> &'static str {
         self.month_short(i64::from(month))
     }
 }
@@ -118,6 +127,9 @@ mod tests {
         }
         let at = day("2026-11-22").and_hms_opt(17, 30, 0).expect("a time");
         assert_eq!(Locale::De.moment(at), "22. Nov. 2026, 17:30");
+        assert_eq!(Locale::EnGb.long_day(at.date()), "Sunday 22 November");
+        assert_eq!(Locale::EnUs.long_day(at.date()), "Sunday, November 22");
+        assert_eq!(Locale::De.long_day(at.date()), "Sonntag, 22. November");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use unic_langid::LanguageIdentifier;
 
 #[expect(
-    clippy::too_many_lines,
+    clippy::doc_markdown,
     clippy::match_same_arms,
     clippy::single_match_else,
     reason = "written by the build, from the catalogues"

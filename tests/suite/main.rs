@@ -35,6 +35,7 @@ mod history;
 mod http;
 mod isolation;
 mod labels;
+mod languages;
 mod lists;
 mod markup;
 mod order;

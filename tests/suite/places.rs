@@ -69,7 +69,7 @@ on_both_engines! {
         assert_eq!(titles(&added), ["Fix the bike"]);
         let inbox = ann.visit("/inbox").await.ok();
         assert!(!titles(&inbox).contains(&"Fix the bike".to_owned()));
-        assert_eq!(added.text("nav.views a[aria-current=page]"), "Home 1 tasks");
+        assert_eq!(added.text("nav.views a[aria-current=page]"), "Home 1 task");
     }
 
     async fn a_task_that_starts_later_is_hidden_until_then(site: Site) {

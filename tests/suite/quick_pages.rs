@@ -54,7 +54,7 @@ on_both_engines! {
         let made = page.submit(&mut ann, ".understood form", &[]).await.ok();
 
         assert_eq!(made.texts(".task .title"), ["Fix the bike"]);
-        assert!(made.texts("nav.views a").contains(&"Garage 1 tasks".to_owned()));
+        assert!(made.texts("nav.views a").contains(&"Garage 1 task".to_owned()));
     }
 
     async fn what_was_kept_as_text_stays_when_its_list_is_made(site: Site) {

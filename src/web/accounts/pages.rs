@@ -6,7 +6,7 @@ use secrecy::ExposeSecret as _;
 
 use super::views::{LoginPage, SignupPage};
 use crate::accounts::actions::{self, Lobby, Login, SignedIn};
-use crate::error::{Error, FieldErrors, Result};
+use crate::error::{Error, FieldErrors, Result, Sentence};
 use crate::web::body::{FormBody, Members};
 use crate::web::frame::{FieldError, Frame};
 use crate::web::page_error::{PageResult, field_errors, sentence};
@@ -151,9 +151,7 @@ fn check_open(state: &State) -> Result<()> {
     if state.is_signup_open() {
         return Ok(());
     }
-    Err(Error::Forbidden(
-        "this server takes no new accounts; ask whoever runs it".into(),
-    ))
+    Err(Error::Forbidden(Sentence::Said(Locale::signup_closed)))
 }
 
 /// Where somebody wanted to go who was sent to sign in first.

@@ -10,14 +10,14 @@ use uuid::Uuid;
 
 use crate::accounts::Settings;
 use crate::accounts::actions::set_up;
-use crate::accounts::settings::Theme;
+use crate::accounts::settings::{Theme, WeekStart};
 use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Result};
 use crate::store::{Mine, Nav, Standing};
 use crate::tasks::quick_add::Symbols;
 use crate::web::api_error::{ApiResult, Problem};
 use crate::web::body::{FormBody, JsonBody, Members};
-use crate::web::frame::{FieldError, Frame};
+use crate::web::frame::{FieldError, Frame, framed};
 use crate::web::page_error::{PageResult, field_errors};
 use crate::web::render;
 use crate::web::tasks::flash::{self, Did};
@@ -30,10 +30,11 @@ use crate::words::Locale;
 const HERE: &str = "/settings";
 
 /// Fields of the form.
-const FIELDS: [&str; 6] = [
+const FIELDS: [&str; 7] = [
     "name",
     "timezone",
     "locale",
+    "week_start",
     "quick_add_symbols",
     "theme",
     "page_size",
@@ -165,6 +166,8 @@ pub struct SettingsPage {
     pub errors: Vec<FieldError>,
 }
 
+framed!(SettingsPage);
+
 /// The fields as text.
 #[derive(Clone, Debug)]
 pub struct Shown {
@@ -174,6 +177,8 @@ pub struct Shown {
     pub timezone: String,
     /// BCP 47 tag.
     pub locale: String,
+    /// Word of a weekday.
+    pub week_start: String,
     /// Word of a theme.
     pub theme: String,
     /// Word of a set of symbols.
@@ -188,6 +193,7 @@ impl Shown {
             name: settings.name.clone(),
             timezone: settings.time_zone.name().to_owned(),
             locale: settings.locale.tag().to_owned(),
+            week_start: settings.week_start.word().to_owned(),
             theme: settings.theme.word().to_owned(),
             symbols: settings.symbols.word().to_owned(),
             page_size: settings.page_size.to_string(),
@@ -199,6 +205,7 @@ impl Shown {
             name: form.text("name").to_owned(),
             timezone: form.text("timezone").to_owned(),
             locale: form.text("locale").to_owned(),
+            week_start: form.text("week_start").to_owned(),
             theme: form.text("theme").to_owned(),
             symbols: form.text("quick_add_symbols").to_owned(),
             page_size: form.text("page_size").to_owned(),
@@ -218,12 +225,21 @@ impl SettingsPage {
         all.map(|locale| (locale.tag(), locale.locale_name()))
     }
 
+    /// Every day on which weeks may begin, to choose from.
+    pub fn week_starts(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let say = self.frame.say;
+        WeekStart::WORDS
+            .iter()
+            .map(move |(day, word)| (*word, say.weekday_name(day.weekday())))
+    }
+
     /// Every theme, to choose from.
     pub fn themes(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let words = |theme: Theme| match theme {
-            Theme::Auto => "As the device has it",
-            Theme::Light => "Light",
-            Theme::Dark => "Dark",
+        let say = self.frame.say;
+        let words = move |theme: Theme| match theme {
+            Theme::Auto => say.settings_theme_auto(),
+            Theme::Light => say.settings_theme_light(),
+            Theme::Dark => say.settings_theme_dark(),
         };
         Theme::WORDS
             .iter()
@@ -232,9 +248,10 @@ impl SettingsPage {
 
     /// Every set of symbols, to choose from.
     pub fn symbols(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let words = |symbols: Symbols| match symbols {
-            Symbols::Todoist => "#list @label p1",
-            Symbols::TodoTxt => "+list @label (A) due:friday, as in todo.txt",
+        let say = self.frame.say;
+        let words = move |symbols: Symbols| match symbols {
+            Symbols::Todoist => say.settings_symbols_todoist(),
+            Symbols::TodoTxt => say.settings_symbols_todotxt(),
         };
         Symbols::WORDS
             .iter()
@@ -249,7 +266,7 @@ pub async fn show(user: PageUser, request: HttpRequest) -> PageResult {
     let read = move |mine: &mut Mine<'_>| Ok((mine.nav(state.navs(), now)?, did.look_up(mine)?));
     let (standing, (nav, done)) = user.look(read).await?;
     let mut view = page(&standing, &nav, Shown::of(&standing.settings));
-    view.frame.flash = done.map(|done| done.flash(HERE, user.now()));
+    view.frame.flash = done.map(|done| done.flash(HERE, user.now(), view.frame.say));
     Ok(render::uncached(HttpResponse::Ok(), &view))
 }
 

@@ -5,7 +5,9 @@
 
 use askama::Template;
 
-use crate::web::frame::{FieldError, Frame};
+use crate::web::frame::{FieldError, Frame, framed};
+
+framed!(LoginPage, SignupPage);
 
 /// The page where a person signs in.
 #[derive(Clone, Debug, Template)]

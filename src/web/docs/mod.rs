@@ -15,9 +15,9 @@ use super::frame::Frame;
 use super::page_error::{PageError, PageResult};
 use super::problem::Kind;
 use super::state::State;
+use super::visitor::asked_locale;
 use super::{accounts, etag, history, labels, lists, render, tasks, views};
 use crate::error::Error;
-use crate::words::Locale;
 
 /// The document, but for the address of this server.
 #[derive(OpenApi)]
@@ -167,32 +167,24 @@ pub async fn openapi(state: web::Data<State>, request: HttpRequest) -> PageResul
 
 /// `GET /api/docs`
 pub async fn reference(state: web::Data<State>, request: HttpRequest) -> PageResult {
-    let page = reference::page(
-        &DOCUMENT,
-        Frame::signed_out(Locale::default()),
-        state.base_url(&request),
-    );
+    let say = asked_locale(request.headers());
+    let page = reference::page(&DOCUMENT, Frame::signed_out(say), state.base_url(&request));
     let html = askama::Template::render(&page)
         .map_err(Error::internal)?
         .into_bytes();
     let tag = etag::of_view(0, &html);
     if etag::Known::of(request.headers()).has(&tag) {
-        return Ok(render::not_modified(&tag));
+        return Ok(render::by_language(render::not_modified(&tag)));
     }
-    let kind = (&*tag, render::HTML);
-    Ok(render::tagged(
-        HttpResponse::Ok(),
-        request.headers(),
-        kind,
-        html,
-    ))
+    let page = render::kept(request.headers(), (&tag, say), html);
+    Ok(render::by_language(page))
 }
 
 /// `GET /problems/{code}`
-pub async fn problem(code: web::Path<String>) -> PageResult {
+pub async fn problem(code: web::Path<String>, request: HttpRequest) -> PageResult {
     let kind = Kind::named(&code).ok_or(PageError(Error::NotFound))?;
     let page = ProblemPage {
-        frame: Frame::signed_out(Locale::default()),
+        frame: Frame::signed_out(asked_locale(request.headers())),
         code: kind.code,
         status: kind.status.as_u16(),
         title: kind.title,

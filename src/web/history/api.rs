@@ -14,6 +14,7 @@ use crate::web::render;
 use crate::web::tasks::json::Instant;
 use crate::web::tasks::query;
 use crate::web::visitor::ApiUser;
+use crate::words::ORIGINAL;
 
 /// One step of the history.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -47,7 +48,7 @@ impl StepJson {
             at: Instant(entry.at),
             door: entry.door.word(),
             action: entry.deed.word(),
-            summary: words::sentence(entry),
+            summary: words::sentence(entry, ORIGINAL),
             count: entry.count,
             undoes: entry.undoes,
             undone_by: entry.undone_by,

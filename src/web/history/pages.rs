@@ -9,7 +9,8 @@ use crate::error::{Error, Result};
 use crate::journal::{Door, Entry, actions};
 use crate::store::{Mine, Standing};
 use crate::web::body::FormBody;
-use crate::web::frame::Frame;
+use crate::web::frame::{Frame, framed};
+use crate::web::markup::Html;
 use crate::web::page_error::PageResult;
 use crate::web::tasks::flash::{self, Did};
 use crate::web::tasks::navigation::{Here, frame};
@@ -36,6 +37,8 @@ pub struct HistoryPage {
     pub next: Option<String>,
 }
 
+framed!(HistoryPage);
+
 /// A day and what was done on it.
 #[derive(Clone, Debug)]
 pub struct Day {
@@ -55,11 +58,9 @@ pub struct Step {
     /// The time of day.
     pub time: String,
     /// What was done.
-    pub verb: &'static str,
-    /// To what.
-    pub subject: String,
-    /// And to how many more.
-    pub rest: String,
+    pub words: Html,
+    /// The same without markup.
+    pub plain: String,
     /// How it came in, where that was not a page.
     pub door: &'static str,
     /// Whether it can be taken back.
@@ -99,7 +100,7 @@ pub async fn index(user: PageUser, request: HttpRequest) -> PageResult {
         next: last.map(|last| format!("{HERE}?before={}", last.version)),
         here,
     };
-    view.frame.flash = done.map(|done| done.flash(&view.here, now));
+    view.frame.flash = done.map(|done| done.flash(&view.here, now, view.frame.say));
     Ok(render::uncached(HttpResponse::Ok(), &view))
 }
 
@@ -124,21 +125,21 @@ fn parse_id(text: &str) -> Result<i64> {
 
 fn days(entries: &[Entry], standing: &Standing, now: Stamp) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
+    let say = standing.settings.locale;
     let today = now.day_in(standing.zone());
     for entry in entries {
         let at = entry.at.local_in(standing.zone());
-        let words = crate::tasks::due::in_words(at.date(), today);
+        let words = say.day(at.date(), today);
         let step = Step {
             id: entry.version,
             iso: entry.at.rfc3339(),
-            time: at.format("%H:%M").to_string(),
-            verb: words::verb(entry.deed),
-            subject: entry.subject.clone(),
-            rest: words::rest(entry),
+            time: say.time(at.time()),
+            words: words::html(entry, say),
+            plain: words::plain(entry, say),
             door: match entry.door {
                 Door::Page => "",
-                Door::Api => "by API",
-                Door::Server => "by the server",
+                Door::Api => say.history_by_api(),
+                Door::Server => say.history_by_server(),
             },
             can_undo: entry.can_undo(now),
             is_undone: entry.undone_by.is_some(),

@@ -6,17 +6,17 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use crate::error::{Error, FieldErrors, Result};
+use crate::error::{Error, FieldErrors, Result, Sentence};
 use crate::fold::fold;
 use crate::lists::{Color, Leftovers, ListId, actions};
 use crate::store::{Mine, Nav, Standing};
 use crate::tasks::Precondition;
 use crate::web::body::{FormBody, Members};
-use crate::web::frame::{FieldError, Frame};
+use crate::web::frame::{FieldError, Frame, framed};
 use crate::web::page_error::{PageResult, sentence_case};
 use crate::web::render;
 use crate::web::tasks::flash::{self, Did};
-use crate::web::tasks::navigation::{Here, frame};
+use crate::web::tasks::navigation::{Here, frame, list_name};
 use crate::web::tasks::pages::no_more;
 use crate::web::tasks::place::Place;
 use crate::web::visitor::PageUser;
@@ -43,6 +43,8 @@ pub struct ListsPage {
     pub errors: Vec<FieldError>,
 }
 
+framed!(ListsPage);
+
 /// A list as a line.
 #[derive(Clone, Debug)]
 pub struct ListRow {
@@ -54,8 +56,8 @@ pub struct ListRow {
     pub name: String,
     /// The word of its colour.
     pub color: &'static str,
-    /// How many open tasks it has.
-    pub open: i64,
+    /// How many open tasks it has, and whether it was put away.
+    pub note: String,
     /// Whether it is the Inbox.
     pub is_inbox: bool,
     /// Whether it was put away.
@@ -79,8 +81,8 @@ pub struct NamedRow {
 
 impl ListsPage {
     /// Every colour, to choose from.
-    pub fn colors(&self) -> [&'static str; 8] {
-        Color::ALL.map(|(_, word)| word)
+    pub fn colors(&self) -> [(&'static str, &'static str); 8] {
+        Color::ALL.map(|(_, word)| (word, self.frame.say.lists_color_word(word)))
     }
 }
 
@@ -91,11 +93,12 @@ pub async fn index(user: PageUser, request: HttpRequest) -> PageResult {
     let read = move |mine: &mut Mine<'_>| Ok((mine.nav(state.navs(), now)?, did.look_up(mine)?));
     let (standing, (nav, done)) = user.look(read).await?;
     let mut view = page(&standing, &nav);
-    view.frame.flash = done.map(|done| done.flash(HERE, user.now()));
+    view.frame.flash = done.map(|done| done.flash(HERE, user.now(), view.frame.say));
     Ok(render::uncached(HttpResponse::Ok(), &view))
 }
 
 fn page(standing: &Standing, nav: &Arc<Nav>) -> ListsPage {
+    let say = standing.settings.locale;
     let list = |(list, open): &(crate::lists::List, i64)| ListRow {
         id: list.id.to_string(),
         href: if list.is_inbox {
@@ -103,9 +106,13 @@ fn page(standing: &Standing, nav: &Arc<Nav>) -> ListsPage {
         } else {
             Place::List(list.id).path()
         },
-        name: list.name.as_str().to_owned(),
+        name: list_name(list, say).to_owned(),
         color: list.color.word(),
-        open: *open,
+        note: if list.archived_at.is_some() {
+            say.lists_open_archived(open)
+        } else {
+            say.lists_open(open)
+        },
         is_inbox: list.is_inbox,
         is_archived: list.archived_at.is_some(),
     };
@@ -114,7 +121,7 @@ fn page(standing: &Standing, nav: &Arc<Nav>) -> ListsPage {
         id: format!("label-{at}"),
         href: Place::Label(label.name.key()).path(),
         name: label.name.as_str().to_owned(),
-        note: format!("{open} open"),
+        note: say.lists_open(open),
     };
     let view = |view: &views::SavedView| NamedRow {
         action: Place::View(view.id).path(),
@@ -139,7 +146,9 @@ pub async fn create(user: PageUser, FormBody(form): FormBody) -> PageResult {
     let made = match super::api::read(form) {
         Ok(mut patch) => {
             let name = patch.name.take();
-            let name = name.ok_or_else(|| Error::invalid("name", "required", "give it a name"))?;
+            let name = name.ok_or_else(|| {
+                Error::invalid("name", "required", Sentence::Said(Locale::lists_no_name))
+            })?;
             user.tell(move |mine, now| actions::add(mine, name, &patch, now))
                 .await
         }

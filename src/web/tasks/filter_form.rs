@@ -4,6 +4,10 @@ use super::pages::rows::{Choice, choices};
 use super::place::Place;
 use crate::store::Nav;
 use crate::tasks::filter::{DueFilter, Filter, ListChoice, PriorityRange, Status};
+use crate::words::Locale;
+
+/// What a field offers: the word that is sent, and those that are read.
+type Offered<const N: usize> = [(&'static str, &'static str); N];
 
 /// What the bar shows as chosen.
 #[derive(Clone, Debug)]
@@ -33,7 +37,7 @@ pub struct FilterForm {
 
 impl FilterForm {
     /// The bar of a page.
-    pub fn new(place: &Place, filter: &Filter, search: &str, nav: &Nav) -> Self {
+    pub fn new(place: &Place, filter: &Filter, search: &str, (nav, say): (&Nav, Locale)) -> Self {
         let usual = place.defaults();
         let (scope, plain) = (&filter.scope, &usual.scope);
         let chosen = match scope.list {
@@ -57,7 +61,7 @@ impl FilterForm {
             } else {
                 scope.status.word()
             },
-            lists: choices(nav, chosen),
+            lists: choices(nav, chosen, say),
             label: scope.labels.join(", "),
             labels: nav
                 .labels
@@ -82,6 +86,56 @@ impl FilterForm {
     /// Whether anything differs from how the place usually is.
     pub fn is_used(&self) -> bool {
         self.narrowed || !self.sort.is_empty() || !self.status.is_empty()
+    }
+
+    /// Which tasks.
+    pub fn statuses(&self, say: &Locale) -> Offered<5> {
+        [
+            ("", say.filter_open()),
+            ("completed", say.filter_completed()),
+            ("all", say.filter_all()),
+            ("trashed", say.filter_trashed()),
+            ("any", say.filter_everything()),
+        ]
+    }
+
+    /// How urgent.
+    pub fn priorities(&self, say: &Locale) -> Offered<5> {
+        [
+            ("", say.filter_any_priority()),
+            ("3", say.filter_priority_high()),
+            ("2..", say.filter_priority_medium()),
+            ("1..", say.filter_priority_set()),
+            ("0", say.filter_priority_none()),
+        ]
+    }
+
+    /// When.
+    pub fn dues(&self, say: &Locale) -> Offered<7> {
+        [
+            ("", say.filter_due_any()),
+            ("overdue", say.filter_due_overdue()),
+            ("today", say.filter_due_today()),
+            ("..today", say.filter_due_by_today()),
+            ("week", say.filter_due_week()),
+            ("..", say.filter_due_some()),
+            ("none", say.filter_due_none()),
+        ]
+    }
+
+    /// In which order.
+    pub fn sorts(&self, say: &Locale) -> Offered<9> {
+        [
+            ("", say.filter_sort_usual()),
+            ("order", say.filter_sort_own()),
+            ("due", say.filter_sort_due()),
+            ("-due", say.filter_sort_due_last()),
+            ("-priority", say.filter_sort_priority()),
+            ("title", say.filter_sort_title()),
+            ("created", say.filter_sort_oldest()),
+            ("-created", say.filter_sort_newest()),
+            ("-updated", say.filter_sort_changed()),
+        ]
     }
 
     fn as_query(&self, list: Option<String>) -> String {

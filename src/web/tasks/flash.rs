@@ -18,10 +18,11 @@ use crate::tasks::actions;
 use crate::tasks::quick_add::{Part, PartKind, Status};
 use crate::tasks::recurrence::Rule;
 use crate::tasks::{Task, TaskId};
-use crate::web::frame::{Flash, Link, Understood, UnderstoodPart, Undo};
+use crate::web::frame::{Flash, Understood, UnderstoodPart, Undo};
 use crate::web::history::words;
+use crate::web::markup::Html;
 use crate::web::tasks::query;
-use crate::words::Locale;
+use crate::words::{Locale, ORIGINAL};
 
 /// What an address claims to have been done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +38,6 @@ pub struct Done {
     line: String,
     parts: Vec<Part>,
     kept: Vec<Range<usize>>,
-    say: Locale,
 }
 
 impl Did {
@@ -87,7 +87,6 @@ impl Did {
             line,
             parts,
             kept: self.kept,
-            say: mine.settings().locale,
             entry,
         }))
     }
@@ -95,38 +94,29 @@ impl Did {
 
 impl Done {
     /// What to say of it, and how to take it back; `here` is where the page without it lies.
-    pub fn flash(&self, here: &str, now: Stamp) -> Flash {
+    pub fn flash(&self, here: &str, now: Stamp, say: Locale) -> Flash {
         let entry = &self.entry;
         let undo = entry.can_undo(now).then(|| Undo {
             action: format!("/history/{}/undo", entry.version),
             label: if entry.undoes.is_some() {
-                "Redo"
+                say.flash_redo()
             } else {
-                "Undo"
+                say.flash_undo()
             },
             next: here.to_owned(),
         });
         let address = self.task.map(|task| format!("/tasks/{task}"));
         let is_elsewhere = |address: &String| here.split('?').next() != Some(address.as_str());
         let is_shown = !matches!(entry.deed, Deed::Deleted | Deed::Purged);
-        let link = address
-            .filter(is_elsewhere)
-            .filter(|_| is_shown)
-            .map(|href| Link {
-                href,
-                label: "Show".to_owned(),
-            });
         Flash {
-            verb: words::verb(entry.deed).to_owned(),
-            title: entry.subject.clone(),
-            rest: words::rest(entry),
+            words: Html::sentence([&words::html(entry, say)], |[did]| say.flash_did(did)),
             undo,
-            link,
-            understood: self.understood(here),
+            link: address.filter(is_elsewhere).filter(|_| is_shown),
+            understood: self.understood(here, say),
         }
     }
 
-    fn understood(&self, here: &str) -> Option<Understood> {
+    fn understood(&self, here: &str, say: Locale) -> Option<Understood> {
         let task = self.task?;
         let is_kept = |part: &Part| {
             let overlaps =
@@ -139,10 +129,13 @@ impl Done {
         }
         let shown = |part: &&Part| {
             let own = (part.status == Status::Used).then_some(&part.span);
+            let typed = words_at(&self.line, &part.span);
+            let meaning = meaning(part, say);
             UnderstoodPart {
-                kind: part.kind.word(),
-                typed: words_at(&self.line, &part.span),
-                meaning: meaning(part, self.say),
+                words: in_words(part, (&typed, &meaning), say),
+                typed,
+                meaning,
+                is_list: part.kind == PartKind::List,
                 keep: keep_text(self.kept.iter().chain(own)),
                 is_unknown: part.status == Status::Unknown,
             }
@@ -191,17 +184,36 @@ pub fn keep_text<'s>(spans: impl Iterator<Item = &'s Range<usize>>) -> String {
     texts.join(".")
 }
 
+/// What a part was taken for, as a sentence.
+fn in_words(part: &Part, (typed, meaning): (&str, &str), say: Locale) -> Html {
+    let quoted = Html::element("q", typed);
+    if part.status == Status::Used {
+        let kind = Html::element("b", say.understood_kind(part.kind.word()));
+        return Html::sentence([&kind, &quoted], |[kind, typed]| {
+            say.understood_part(kind, typed, meaning)
+        });
+    }
+    if part.kind == PartKind::List {
+        return Html::text(&say.understood_no_list(meaning));
+    }
+    Html::sentence([&quoted], |[typed]| say.understood_not(typed))
+}
+
 /// What a part was taken for, in words where the API has a number or a rule.
 fn meaning(part: &Part, say: Locale) -> String {
     let value = &*part.value;
     let words = match part.kind {
-        PartKind::Priority => Some(priority_in_words(value).to_owned()),
+        PartKind::Priority => Some(
+            say.priority_word(value.parse().unwrap_or_default())
+                .to_owned(),
+        ),
         PartKind::Recurrence => match value.strip_prefix("UNTIL=") {
             Some(day) => NaiveDate::parse_from_str(day, "%Y%m%d")
                 .ok()
-                .map(|day| format!("until {day}")),
+                .map(|day| say.understood_until(day)),
             None => Rule::stored(value).map(|rule| rule.words(say)),
         },
+        PartKind::List if value == ORIGINAL.nav_inbox() => Some(say.nav_inbox().to_owned()),
         PartKind::List
         | PartKind::Label
         | PartKind::Notes
@@ -211,15 +223,6 @@ fn meaning(part: &Part, say: Locale) -> String {
         | PartKind::Start => None,
     };
     words.unwrap_or_else(|| value.to_owned())
-}
-
-fn priority_in_words(number: &str) -> &'static str {
-    match number {
-        "3" => "high",
-        "2" => "medium",
-        "1" => "low",
-        _ => "none",
-    }
 }
 
 fn words_at(line: &str, span: &Range<usize>) -> String {

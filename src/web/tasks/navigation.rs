@@ -2,9 +2,11 @@
 
 use super::place::Place;
 use crate::accounts::settings::Theme;
+use crate::lists::List;
 use crate::store::{Nav, Standing};
 use crate::web::frame::{Frame, NavLink, Navigation};
 use crate::web::static_files;
+use crate::words::Locale;
 
 /// Most labels in the navigation; the page of lists has them all.
 const LABELS: usize = 12;
@@ -23,7 +25,7 @@ pub fn frame(standing: &Standing, nav: &Nav, here: &Here<'_>) -> Frame {
             Theme::Auto => "",
             chosen @ (Theme::Light | Theme::Dark) => chosen.word(),
         },
-        nav: navigation(nav, here),
+        nav: navigation(nav, here, standing.settings.locale),
         search: String::new(),
         flash: None,
     }
@@ -47,8 +49,17 @@ impl Here<'_> {
     }
 }
 
+/// What a list is called on pages: the Inbox has a name in each language.
+pub fn list_name(list: &List, say: Locale) -> &str {
+    if list.is_inbox {
+        say.nav_inbox()
+    } else {
+        list.name.as_str()
+    }
+}
+
 /// What the navigation shows, with the visitor's place marked.
-pub fn navigation(nav: &Nav, here: &Here<'_>) -> Navigation {
+pub fn navigation(nav: &Nav, here: &Here<'_>, say: Locale) -> Navigation {
     let view = |href: &str, label: &str, icon, count| NavLink {
         href: href.to_owned(),
         label: label.to_owned(),
@@ -82,12 +93,22 @@ pub fn navigation(nav: &Nav, here: &Here<'_>) -> Navigation {
     });
     Navigation {
         views: vec![
-            view("/today", "Today", "today", Some(nav.today)),
-            view("/upcoming", "Upcoming", "upcoming", Some(nav.dated)),
-            view("/inbox", "Inbox", "inbox", inbox.map(|(_, open)| *open)),
-            view("/tasks", "All", "all", Some(nav.open)),
-            view("/tasks?status=completed", "Completed", "completed", None),
-            view("/tasks?status=trashed", "Trash", "trash", None),
+            view("/today", say.nav_today(), "today", Some(nav.today)),
+            view("/upcoming", say.nav_upcoming(), "upcoming", Some(nav.dated)),
+            view(
+                "/inbox",
+                say.nav_inbox(),
+                "inbox",
+                inbox.map(|(_, open)| *open),
+            ),
+            view("/tasks", say.nav_all(), "all", Some(nav.open)),
+            view(
+                "/tasks?status=completed",
+                say.nav_completed(),
+                "completed",
+                None,
+            ),
+            view("/tasks?status=trashed", say.nav_trash(), "trash", None),
         ],
         lists: lists.collect(),
         saved: saved.collect(),

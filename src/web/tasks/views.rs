@@ -3,11 +3,17 @@
 //! Owns the view structs behind `templates/tasks/`. Everything arrives ready to be shown: dates
 //! already said in words, addresses already built. Nothing here reads the store or the clock.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 use super::filter_form::FilterForm;
 use super::pages::rows::Choice;
-use crate::web::frame::{FieldError, Frame, error_for};
+use crate::web::frame::{FieldError, Frame, error_for, framed};
+use crate::web::markup::Html;
+use crate::words::Locale;
+
+framed!(ListPage, TaskPage);
 
 /// A due date, ready to be read.
 #[derive(Clone, Debug)]
@@ -18,6 +24,20 @@ pub struct DueWords {
     pub words: String,
     /// Whether the day has passed while the task is still open.
     pub overdue: bool,
+}
+
+impl DueWords {
+    /// The day as a sentence.
+    pub fn sentence(&self, say: &Locale) -> Html {
+        let day = Html::time(&self.iso, &self.words);
+        Html::sentence([&day], |[day]| {
+            if self.overdue {
+                say.task_overdue(day)
+            } else {
+                say.task_due(day)
+            }
+        })
+    }
 }
 
 /// A label or a list, and where its tasks are.
@@ -60,7 +80,7 @@ pub struct Row {
     /// Its list, where the page shows several.
     pub list: Option<LabelLink>,
     /// The heading that begins with this row.
-    pub group: Option<String>,
+    pub group: Option<Cow<'static, str>>,
     /// Whether its box can be ticked, to do something with many.
     pub can_pick: bool,
     /// Whether its box is ticked.
@@ -88,6 +108,10 @@ pub struct ListPage {
     pub frame: Frame,
     /// What is shown.
     pub heading: String,
+    /// What stands beside the heading; may be empty.
+    pub subtitle: String,
+    /// The step of the history that laid out the examples, where they can be removed.
+    pub examples: Option<i64>,
     /// How to filter and sort it.
     pub form: FilterForm,
     /// The tasks of this page, in order.
@@ -125,18 +149,19 @@ impl ListPage {
     }
 
     /// What can be done with the ticked tasks: the word that is sent, and those that are read.
-    pub fn bulk_actions(&self) -> &'static [(&'static str, &'static str)] {
+    pub fn bulk_actions(&self) -> Vec<(&'static str, &'static str)> {
+        let say = self.frame.say;
         if self.is_trash {
-            &[("restore", "Restore"), ("purge", "Delete for good")]
+            vec![("restore", say.bulk_restore()), ("purge", say.bulk_purge())]
         } else {
-            &[
-                ("complete", "Complete"),
-                ("reopen", "Reopen"),
-                ("move", "Move to the list …"),
-                ("label", "Add the label …"),
-                ("due", "Set the due date …"),
-                ("priority", "Set the priority …"),
-                ("delete", "Delete"),
+            vec![
+                ("complete", say.bulk_complete()),
+                ("reopen", say.bulk_reopen()),
+                ("move", say.bulk_move()),
+                ("label", say.bulk_label()),
+                ("due", say.bulk_due()),
+                ("priority", say.bulk_priority()),
+                ("delete", say.bulk_delete()),
             ]
         }
     }
@@ -220,6 +245,11 @@ impl TaskFields {
         is_date_shaped(&self.due_date)
     }
 
+    /// The priority in a word.
+    pub fn priority_word(&self, say: &Locale) -> &'static str {
+        say.priority_word(self.priority.parse().unwrap_or_default())
+    }
+
     /// Says the same of the start date.
     pub fn has_start_shape(&self) -> bool {
         is_date_shaped(&self.start_date)
@@ -232,15 +262,6 @@ fn is_date_shaped(text: &str) -> bool {
         _ => byte.is_ascii_digit(),
     };
     text.is_empty() || text.len() == 10 && text.bytes().enumerate().all(is_digit_or_dash)
-}
-
-/// A point in time, ready to be read.
-#[derive(Clone, Debug)]
-pub struct Moment {
-    /// RFC 3339, for programs.
-    pub iso: String,
-    /// The same for people, such as `22 Nov 2026, 10:19`.
-    pub words: String,
 }
 
 /// One task: its form, what else can be done with it, and its history.
@@ -261,18 +282,16 @@ pub struct TaskPage {
     pub version: i64,
     /// The stored values, when someone else saved first; shown beside the typed ones.
     pub theirs: Option<TaskFields>,
-    /// When it was ticked.
-    pub completed: Option<Moment>,
-    /// When it was deleted.
-    pub trashed: Option<Moment>,
-    /// When it was added.
-    pub created: Moment,
-    /// When it was last changed.
-    pub changed: Moment,
+    /// Whether it was ticked.
+    pub is_completed: bool,
+    /// Whether it was deleted.
+    pub is_trashed: bool,
+    /// When it was added, changed, ticked and deleted, as a sentence.
+    pub story: Html,
     /// When it is due, for the line under the heading.
     pub due: Option<DueWords>,
     /// How it repeats, in words, and the next days on which it comes.
-    pub repeat: Option<(String, Vec<String>)>,
+    pub repeat: Option<String>,
     /// The notes as they are meant to be read: HTML that the renderer made safe.
     pub notes_html: String,
     /// Its steps.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use actix_web::cookie::Cookie;
-use actix_web::http::header::{COOKIE, SET_COOKIE};
+use actix_web::http::header::{ACCEPT_LANGUAGE, COOKIE, SET_COOKIE};
 use actix_web::http::{Method, StatusCode};
 use actix_web::test::TestRequest;
 
@@ -17,6 +17,8 @@ pub struct Browser {
     pub cookies: BTreeMap<String, String>,
     /// Who signed up with it.
     pub email: String,
+    /// What it sends as `Accept-Language`, unless empty.
+    pub language: &'static str,
 }
 
 impl Browser {
@@ -25,6 +27,7 @@ impl Browser {
             site,
             cookies: BTreeMap::new(),
             email: String::new(),
+            language: "",
         }
     }
 
@@ -66,6 +69,9 @@ impl Browser {
             .collect();
         if !pairs.is_empty() {
             request = request.append_header((COOKIE, pairs.join("; ")));
+        }
+        if !self.language.is_empty() {
+            request = request.append_header((ACCEPT_LANGUAGE, self.language));
         }
         let reply = self.site.send(request).await;
         for value in reply.headers.get_all(SET_COOKIE) {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{list, press, see};
 use crate::clock::Stamp;
-use crate::error::{Error, FieldErrors, Refusal, Result};
+use crate::error::{Error, FieldErrors, Refusal, Result, Sentence};
 use crate::journal::Deed;
 use crate::lists::ListId;
 use crate::name::Name;
@@ -66,7 +66,11 @@ async fn change(user: &PageUser, ticked: &[String], fields: &BulkFields) -> Resu
     let ids = ids.ok_or(Error::NotFound)?;
     let mut errors = FieldErrors::default();
     if ids.is_empty() {
-        errors.add("ids", "required", "tick the boxes of the tasks first");
+        errors.add(
+            "ids",
+            "required",
+            Sentence::Said(Locale::bulk_nothing_ticked),
+        );
     }
     let action = errors.take(action(fields));
     errors.into_result()?;
@@ -152,7 +156,7 @@ fn action(fields: &BulkFields) -> Result<Action, Refusal> {
             patch(ranked, Deed::Saved)
         }
         _ => {
-            let sentence = "choose what to do with the ticked tasks";
+            let sentence = Sentence::Said(Locale::bulk_nothing_chosen);
             return Err(Refusal::new("action", "unknown", sentence));
         }
     };
@@ -161,12 +165,16 @@ fn action(fields: &BulkFields) -> Result<Action, Refusal> {
 
 fn chosen_list(id: &str) -> Result<ListId, Refusal> {
     ListId::parse(id)
-        .ok_or_else(|| Refusal::new("list_id", "required", "choose the list to move to"))
+        .ok_or_else(|| Refusal::new("list_id", "required", Sentence::Said(Locale::bulk_no_list)))
 }
 
 fn chosen_label(name: &str) -> Result<Name, Refusal> {
     if name.trim().is_empty() {
-        return Err(Refusal::new("labels", "required", "name the label to add"));
+        return Err(Refusal::new(
+            "labels",
+            "required",
+            Sentence::Said(Locale::bulk_no_label),
+        ));
     }
     parse_label(name)
 }
@@ -180,9 +188,13 @@ fn chosen_day(text: &str) -> Result<Option<NaiveDate>, Refusal> {
 
 fn chosen_priority(number: &str) -> Result<Priority, Refusal> {
     let number = number.parse().ok();
-    number
-        .and_then(Priority::from_number)
-        .ok_or_else(|| Refusal::new("priority", "range", "choose a priority"))
+    number.and_then(Priority::from_number).ok_or_else(|| {
+        Refusal::new(
+            "priority",
+            "range",
+            Sentence::Said(Locale::bulk_no_priority),
+        )
+    })
 }
 
 fn run(mine: &mut Mine<'_>, ids: &[TaskId], action: &Action, now: Stamp) -> Result<()> {

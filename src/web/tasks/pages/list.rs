@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, web};
 use askama::Template;
 
-use super::{HTML, empty, rows};
+use super::{empty, rows};
 use crate::accounts::Settings;
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
@@ -19,12 +19,13 @@ use crate::views::SavedView;
 use crate::web::page_error::{PageError, PageResult};
 use crate::web::tasks::filter_form::FilterForm;
 use crate::web::tasks::flash::{Did, Done};
-use crate::web::tasks::navigation::{Here, frame};
+use crate::web::tasks::navigation::{Here, frame, list_name};
 use crate::web::tasks::place::Place;
 use crate::web::tasks::query::Query;
 use crate::web::tasks::views::{BulkFields, ListPage, TaskFields};
 use crate::web::visitor::PageUser;
 use crate::web::{etag, next, render, static_files};
+use crate::words::Locale;
 
 /// What a row of a plain task takes as HTML, and what stands around the rows.
 const BYTES_A_ROW: usize = 768;
@@ -99,14 +100,9 @@ async fn show(user: &PageUser, request: &HttpRequest, place: Place) -> PageResul
     match user.read_unless(has_seen, read).await? {
         Fresh::Unchanged(standing) => Ok(render::not_modified(&tag(&standing))),
         Fresh::Read(standing, html) => {
-            let kind = (&*tag(&standing), HTML);
-            let response = HttpResponse::Ok();
-            Ok(render::tagged(
-                response,
-                request.headers(),
-                kind,
-                html.into_bytes(),
-            ))
+            let kind = (&*tag(&standing), standing.settings.locale);
+            let html = html.into_bytes();
+            Ok(render::kept(request.headers(), kind, html))
         }
     }
 }
@@ -248,14 +244,15 @@ impl Shown {
     }
 
     fn page(&self, standing: &Standing, found: &Found, now: Stamp) -> ListPage {
+        let say = standing.settings.locale;
         let here = self.address(self.filter.cursor.as_ref());
         let mut frame = frame(standing, &found.nav, &Here::At(&self.place));
         self.search.clone_into(&mut frame.search);
         mark_current(&mut frame, &self.place, self.filter.scope.status);
-        frame.flash = found.done.as_ref().map(|done| done.flash(&here, now));
+        frame.flash = found.done.as_ref().map(|done| done.flash(&here, now, say));
         let status = self.filter.scope.status;
-        let form = FilterForm::new(&self.place, &self.filter, &self.search, &found.nav);
-        let heading = self.heading(&found.nav);
+        let form = FilterForm::new(&self.place, &self.filter, &self.search, (&found.nav, say));
+        let heading = self.heading(&found.nav, say);
         ListPage {
             rows: rows::rows(found, &self.filter, standing, now),
             previous: found
@@ -265,9 +262,17 @@ impl Shown {
                 .map(|at| self.address(Some(at))),
             next: found.page.next.as_ref().map(|at| self.address(Some(at))),
             is_first_page: self.filter.cursor.is_none(),
+            subtitle: match self.place {
+                Place::Today => say.long_day(now.day_in(standing.zone())),
+                _ => String::new(),
+            },
+            examples: found.nav.examples.filter(|_| {
+                let is_home = matches!(self.place, Place::Inbox | Place::Tasks);
+                is_home && status == Status::Open && !form.is_narrowed()
+            }),
             offers_add: matches!(status, Status::Open | Status::All) && !form.is_narrowed(),
-            empty: empty::words(&self.place, status, form.is_narrowed()),
-            lists: rows::choices(&found.nav, None),
+            empty: empty::words(&self.place, (status, form.is_narrowed()), say),
+            lists: rows::choices(&found.nav, None, say),
             manage: self.manage(),
             is_trash: status == Status::Trashed,
             draft: TaskFields::default(),
@@ -280,24 +285,24 @@ impl Shown {
         }
     }
 
-    fn heading(&self, nav: &Nav) -> String {
+    fn heading(&self, nav: &Nav, say: Locale) -> String {
         if !self.search.trim().is_empty() {
-            return format!("Search: {}", self.search.trim());
+            return say.tasks_search(self.search.trim());
         }
         match &self.place {
-            Place::Today => "Today".to_owned(),
-            Place::Upcoming => "Upcoming".to_owned(),
-            Place::Inbox => "Inbox".to_owned(),
+            Place::Today => say.nav_today().to_owned(),
+            Place::Upcoming => say.nav_upcoming().to_owned(),
+            Place::Inbox => say.nav_inbox().to_owned(),
             Place::Tasks => match self.filter.scope.status {
-                Status::Open => "Open tasks",
-                Status::Completed => "Completed tasks",
-                Status::All | Status::Any => "All tasks",
-                Status::Trashed => "Trash",
+                Status::Open => say.tasks_open(),
+                Status::Completed => say.tasks_completed(),
+                Status::All | Status::Any => say.tasks_all(),
+                Status::Trashed => say.nav_trash(),
             }
             .to_owned(),
             Place::List(id) => {
                 let list = nav.list(*id);
-                list.map_or_else(String::new, |list| list.name.as_str().to_owned())
+                list.map_or_else(String::new, |list| list_name(list, say).to_owned())
             }
             Place::Label(key) => {
                 let found = nav
@@ -305,7 +310,7 @@ impl Shown {
                     .iter()
                     .find(|(label, _)| label.name.key() == *key);
                 let name = found.map_or(&**key, |(label, _)| label.name.as_str());
-                format!("Label: {name}")
+                say.tasks_label(name)
             }
             Place::View(_) => {
                 let saved = self.saved.as_ref();

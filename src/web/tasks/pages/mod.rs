@@ -28,8 +28,6 @@ pub(in crate::web) const DEFAULTS: Defaults = Defaults {
     limit: crate::tasks::filter::PAGE_SIZE,
     sort: |_| Sort::ORDER,
 };
-/// The media type of every page.
-pub(in crate::web) const HTML: &str = "text/html; charset=utf-8";
 
 /// On to where the form wants to, saying what was done and showing the task, if it is seen there.
 fn see(goal: &str, step: Option<i64>, shown: Option<&Task>) -> HttpResponse {

@@ -4,12 +4,13 @@ use actix_web::web;
 
 use super::{parse_id, see};
 use crate::clock::Stamp;
-use crate::error::{FieldErrors, Result};
+use crate::error::{FieldErrors, Result, Sentence};
 use crate::store::Mine;
 use crate::tasks::{Precondition, Task, TaskId, actions};
 use crate::web::body::{FormBody, Members};
 use crate::web::page_error::PageResult;
 use crate::web::visitor::PageUser;
+use crate::words::Locale;
 
 type Action = fn(&mut Mine<'_>, TaskId, &Precondition, Stamp) -> Result<Task>;
 
@@ -100,7 +101,7 @@ pub(super) fn take(form: &mut Members) -> Result<Option<(Button, TaskId)>> {
         while let Some(id) = form.take_rest_of_name(button.prefix) {
             if pressed.replace((button, parse_id(&id)?)).is_some() {
                 let mut errors = FieldErrors::default();
-                errors.add(id, "both", "press one button at a time");
+                errors.add(id, "both", Sentence::Said(Locale::bulk_two_buttons));
                 errors.into_query_result()?;
             }
         }

@@ -1,5 +1,7 @@
 //! Tasks as lines of a list.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 
 use super::list::Found;
@@ -8,8 +10,10 @@ use crate::lists::ListId;
 use crate::store::{Nav, Standing};
 use crate::tasks::filter::{Filter, SortKey};
 use crate::tasks::{Task, due};
+use crate::web::tasks::navigation::list_name;
 use crate::web::tasks::place::Place;
 use crate::web::tasks::views::{DueWords, LabelLink, Row};
+use crate::words::Locale;
 
 /// A list to choose.
 #[derive(Clone, Debug)]
@@ -23,7 +27,7 @@ pub struct Choice {
 }
 
 /// Every list in use.
-pub fn choices(nav: &Nav, chosen: Option<ListId>) -> Vec<Choice> {
+pub fn choices(nav: &Nav, chosen: Option<ListId>, say: Locale) -> Vec<Choice> {
     let in_use = nav
         .lists
         .iter()
@@ -31,7 +35,7 @@ pub fn choices(nav: &Nav, chosen: Option<ListId>) -> Vec<Choice> {
     in_use
         .map(|(list, _)| Choice {
             id: list.id.to_string(),
-            name: list.name.as_str().to_owned(),
+            name: list_name(list, say).to_owned(),
             is_chosen: Some(list.id) == chosen,
         })
         .collect()
@@ -39,7 +43,7 @@ pub fn choices(nav: &Nav, chosen: Option<ListId>) -> Vec<Choice> {
 
 /// The rows of a page; where it goes list by list or day by day, the first of each says so.
 pub(super) fn rows(found: &Found, filter: &Filter, standing: &Standing, now: Stamp) -> Vec<Row> {
-    let now = now.local_in(standing.zone());
+    let (now, say) = (now.local_in(standing.zone()), standing.settings.locale);
     let is_by_day = filter.sort.key == SortKey::Due && !filter.sort.descending;
     let is_of_lists = filter.scope.list.is_none() && found.nav.lists.len() > 1;
     let is_by_list = is_of_lists && filter.sort.key == SortKey::Order;
@@ -53,11 +57,11 @@ pub(super) fn rows(found: &Found, filter: &Filter, standing: &Standing, now: Sta
                 row.steps = format!("{done}/{all}");
             }
             let list = found.nav.list(task.list_id).filter(|_| is_of_lists);
-            let name = list.map(|list| list.name.as_str().to_owned());
+            let name = list.map(|list| list_name(list, say).to_owned());
             let group = if is_by_day {
                 Some(day(task, standing, now))
             } else {
-                name.clone().filter(|_| is_by_list)
+                name.clone().filter(|_| is_by_list).map(Cow::Owned)
             };
             if !is_by_list {
                 row.list = list.zip(name).map(|(list, name)| LabelLink {
@@ -103,38 +107,36 @@ pub fn due_words(task: &Task, standing: &Standing, now: NaiveDateTime) -> Option
     let is_open = !task.is_completed() && !task.is_trashed();
     task.due.map(|due| {
         let (on, at) = due.for_owner(standing.zone());
-        let day = due::in_words(on, now.date());
         DueWords {
             iso: on.to_string(),
-            words: match at {
-                Some(at) => format!("{day}, {}", at.format("%H:%M")),
-                None => day,
-            },
+            words: standing.settings.locale.day_at((on, at), now.date()),
             overdue: is_open && due::is_overdue(&due, standing.zone(), now),
         }
     })
 }
 
 /// The heading that a task stands under when its page is sorted by due date.
-fn day(task: &Task, standing: &Standing, now: NaiveDateTime) -> String {
+fn day(task: &Task, standing: &Standing, now: NaiveDateTime) -> Cow<'static, str> {
+    let say = standing.settings.locale;
     let Some(due) = task.due else {
-        return "No date".to_owned();
+        return say.group_no_date().into();
     };
     let (on, _) = due.for_owner(standing.zone());
     let today = now.date();
     match (on - today).num_days() {
-        ..=-1 => "Overdue".to_owned(),
-        0 => "Today".to_owned(),
-        1 => "Tomorrow".to_owned(),
-        2..=6 => on.format("%A").to_string(),
-        _ => month(on, today),
+        ..=-1 => say.group_overdue().into(),
+        0 => say.group_today().into(),
+        1 => say.group_tomorrow().into(),
+        2..=6 => say.weekday_name(on.weekday()).into(),
+        _ => month(on, today, say),
     }
 }
 
-fn month(on: NaiveDate, today: NaiveDate) -> String {
+fn month(on: NaiveDate, today: NaiveDate, say: Locale) -> Cow<'static, str> {
+    let month = say.month_name(on.month());
     if on.year() == today.year() {
-        on.format("%B").to_string()
+        month.into()
     } else {
-        on.format("%B %Y").to_string()
+        say.date_month(month, on.year()).into()
     }
 }

@@ -7,19 +7,20 @@ use std::sync::Arc;
 
 use super::list::view_tag;
 use super::rows::{choices, due_words, row};
-use super::{HTML, add, field_errors, only_did, parse_id, see};
+use super::{add, field_errors, only_did, parse_id, see};
 use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Result};
 use crate::store::{Fresh, Mine, Nav, Standing};
 use crate::tasks::actions::Place as Goal;
-use crate::tasks::{Precondition, Task, TaskId, actions, due};
+use crate::tasks::{Precondition, Task, TaskId, actions};
 use crate::web::body::{FormBody, Members};
 use crate::web::markdown;
+use crate::web::markup::{Html, Slot};
 use crate::web::page_error::PageResult;
 use crate::web::tasks::flash;
 use crate::web::tasks::navigation::{Here, frame};
 use crate::web::tasks::place::Place;
-use crate::web::tasks::views::{LabelLink, Moment, TaskFields, TaskPage};
+use crate::web::tasks::views::{LabelLink, TaskFields, TaskPage};
 use crate::web::tasks::{input, repeat_field};
 use crate::web::visitor::PageUser;
 use crate::web::{etag, render};
@@ -81,11 +82,11 @@ pub async fn show(user: PageUser, id: web::Path<String>, request: HttpRequest) -
         Fresh::Read(standing, (found, done)) => {
             let mut view = page(&found, &standing, user.now());
             let here = format!("/tasks/{id}");
-            view.frame.flash = done.map(|done| done.flash(&here, user.now()));
+            view.frame.flash =
+                done.map(|done| done.flash(&here, user.now(), standing.settings.locale));
             let html = view.render().map_err(Error::internal)?.into_bytes();
-            let kind = (&*tag(&standing), HTML);
-            let response = HttpResponse::Ok();
-            Ok(render::tagged(response, request.headers(), kind, html))
+            let kind = (&*tag(&standing), standing.settings.locale);
+            Ok(render::kept(request.headers(), kind, html))
         }
     }
 }
@@ -235,13 +236,7 @@ pub async fn move_by(
 
 fn page(found: &Found, standing: &Standing, now: Stamp) -> TaskPage {
     let task = &found.task;
-    let moment = |stamp: Stamp| Moment {
-        iso: stamp.rfc3339(),
-        words: stamp
-            .local_in(standing.zone())
-            .format("%-d %b %Y, %H:%M")
-            .to_string(),
-    };
+    let say = standing.settings.locale;
     let place = match (task.is_trashed(), task.is_completed()) {
         (true, _) => "/tasks?status=trashed".to_owned(),
         (false, true) => "/tasks?status=completed".to_owned(),
@@ -260,19 +255,18 @@ fn page(found: &Found, standing: &Standing, now: Stamp) -> TaskPage {
         errors: Vec::new(),
         version: task.version,
         theirs: None,
-        completed: task.completed_at.map(moment),
-        trashed: task.deleted_at.map(moment),
-        created: moment(task.created_at),
-        changed: moment(task.updated_at),
+        is_completed: task.is_completed(),
+        is_trashed: task.is_trashed(),
+        story: story(task, standing),
         due: due_words(task, standing, local),
-        repeat: repeat_words(task, local.date(), standing.settings.locale),
+        repeat: repeat_words(task, local.date(), say),
         notes_html: markdown::render(task.notes.as_str()),
         steps: found
             .steps
             .iter()
             .map(|step| row(step, standing, local))
             .collect(),
-        lists: choices(&found.nav, Some(task.list_id)),
+        lists: choices(&found.nav, Some(task.list_id), say),
         can_move: !task.is_completed() && !task.is_trashed(),
         back: here.as_ref().map_or(place, |parent| parent.href.clone()),
         parent: here,
@@ -287,18 +281,39 @@ fn home(found: &Found) -> Place {
     }
 }
 
-fn repeat_words(
-    task: &Task,
-    today: chrono::NaiveDate,
-    say: Locale,
-) -> Option<(String, Vec<String>)> {
+/// When it was added, changed, ticked and deleted.
+fn story(task: &Task, standing: &Standing) -> Html {
+    let say = standing.settings.locale;
+    let clause = |stamp: Stamp, said: fn(Locale, Slot) -> String| {
+        let moment = say.moment(stamp.local_in(standing.zone()));
+        let time = Html::time(&stamp.rfc3339(), &moment);
+        Html::sentence([&time], |[time]| said(say, time))
+    };
+    let changed = Some(task.updated_at).filter(|at| *at != task.created_at);
+    let clauses: Vec<Html> = [
+        Some(clause(task.created_at, Locale::task_added)),
+        changed.map(|at| clause(at, Locale::task_changed)),
+        task.completed_at
+            .map(|at| clause(at, Locale::task_completed)),
+        task.deleted_at.map(|at| clause(at, Locale::task_deleted)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let clauses = Html::join(&clauses, ", ");
+    Html::sentence([&clauses], |[clauses]| say.task_story(clauses))
+}
+
+/// How it repeats, and the next days on which it comes.
+fn repeat_words(task: &Task, today: chrono::NaiveDate, say: Locale) -> Option<String> {
     let (due, repeat) = task.due.as_ref().zip(task.recurrence.as_ref())?;
     let days = repeat.preview(due, AHEAD).into_iter().skip(1);
-    let days = days.map(|(on, at)| match at {
-        Some(at) => format!("{}, {}", due::in_words(on, today), at.format("%H:%M")),
-        None => due::in_words(on, today),
-    });
-    Some((repeat.words(say), days.collect()))
+    let days: Vec<_> = days.map(|day| say.day_at(day, today)).collect();
+    Some(if days.is_empty() {
+        say.task_repeats(repeat.words(say))
+    } else {
+        say.task_repeats_then(repeat.words(say), days.join(", "))
+    })
 }
 
 fn fields(task: &Task) -> TaskFields {
