@@ -30,7 +30,7 @@ impl Carl {
 
 impl Visitor for Carl {
     fn sign_up(&mut self) {
-        let screen = self.0.wait_for("New here?", "Signed in as");
+        let screen = self.0.wait_for("in any browser", "Signed in as");
         self.0.press(screen.named("Create an account"));
         self.0.wait_for("Have an account?", "New here?");
         self.enter();

@@ -19,7 +19,7 @@ impl TextPages {
 
     #[track_caller]
     pub fn sign_up(&self, name: &str) {
-        self.terminal.wait_for("New here?");
+        self.terminal.wait_for("in any browser");
         self.terminal.follow("Create an account");
         self.terminal.wait_for("Have an account?");
         self.enter(name);
