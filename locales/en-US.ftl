@@ -5,4 +5,7 @@ numeric-dates = month-first
 week-start = sunday
 date-near = { $weekday }, { $month } { $day }
 date-far = { $month } { $day }, { $year }
+date-long = { $weekday }, { $month } { $day }
 time-of-day = { $hour }:{ $minute } { $half }
+repeat-date = { $month } { $day }
+repeat-leap-day-or-last = { $every } on February 29 or the last day of February

@@ -1,8 +1,9 @@
 //! Names of lists, labels and saved views: one line with something to see in it.
 
-use crate::error::Refusal;
+use crate::error::{Refusal, Sentence};
 use crate::fold::fold;
 use crate::tasks::title::is_invisible;
+use crate::words::Locale;
 
 /// Longest name, in code points.
 pub const NAME_MAX: usize = 100;
@@ -15,21 +16,19 @@ impl Name {
     /// Trims and checks what was typed into `field`.
     pub fn parse(field: &'static str, text: &str) -> Result<Self, Refusal> {
         let text = text.trim();
-        let refuse = |code, sentence: &'static str| Err(Refusal::new(field, code, sentence));
+        let refuse = |code, sentence| Err(Refusal::new(field, code, sentence));
         if text.chars().all(is_invisible) {
-            return refuse("required", "give it a name");
+            return refuse("required", Sentence::Said(Locale::refused_name_empty));
         }
         if text
             .chars()
             .any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'))
         {
-            return refuse(
-                "control",
-                "a name is one line, without tabs or control characters",
-            );
+            return refuse("control", Sentence::Said(Locale::refused_name_control));
         }
         if text.chars().count() > NAME_MAX {
-            return refuse("too_long", "a name has at most 100 characters");
+            let sentence = Sentence::told(|say| say.refused_name_long(NAME_MAX));
+            return refuse("too_long", sentence);
         }
         Ok(Self(text.to_owned()))
     }

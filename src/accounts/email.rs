@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::error::Refusal;
+use crate::error::{Refusal, Sentence};
+use crate::words::Locale;
 
 /// Longest address that SMTP can deliver to, in bytes (RFC 5321, 4.5.3.1.3).
 const MAX: usize = 254;
@@ -16,14 +17,11 @@ impl Email {
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let text = text.trim().to_ascii_lowercase();
         if text.is_empty() {
-            return Err(Refusal::new(
-                "email",
-                "required",
-                "write your e-mail address",
-            ));
+            let sentence = Sentence::Said(Locale::refused_email_empty);
+            return Err(Refusal::new("email", "required", sentence));
         }
         if text.len() > MAX || !is_address(&text) {
-            let sentence = "that is no e-mail address; write one like ann@example.org";
+            let sentence = Sentence::Said(Locale::refused_email);
             return Err(Refusal::new("email", "email", sentence));
         }
         Ok(Self(text))

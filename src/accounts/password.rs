@@ -10,7 +10,8 @@ use std::time::Duration;
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Error, Refusal, Result, Sentence};
+use crate::words::Locale;
 
 /// Fewest bytes.
 pub const MIN: usize = 8;
@@ -34,24 +35,20 @@ pub struct Password(SecretString);
 impl Password {
     /// Checks a password as it was typed; nothing is trimmed or normalised.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
-        let refuse = |code, sentence: String| Err(Refusal::new("password", code, sentence));
+        let refuse = |code, sentence| Err(Refusal::new("password", code, sentence));
         match text.len() {
-            0 => refuse("required", "write a password".to_owned()),
+            0 => refuse("required", Sentence::Said(Locale::refused_password_empty)),
             length if length < MIN => refuse(
                 "too_short",
-                format!("a password has at least {MIN} characters"),
+                Sentence::told(|say| say.refused_password_short(MIN)),
             ),
             length if length > MAX => refuse(
                 "too_long",
-                format!(
-                    "a password has at most {MAX} bytes, and this one has {length}; \
-                     letters beyond English take two or more"
-                ),
+                Sentence::told(move |say| say.refused_password_long(MAX, length)),
             ),
-            _ if text.contains('\0') => refuse(
-                "control",
-                "a password cannot hold the NUL character".to_owned(),
-            ),
+            _ if text.contains('\0') => {
+                refuse("control", Sentence::Said(Locale::refused_password_nul))
+            }
             _ => Ok(Self(text.into())),
         }
     }
@@ -87,11 +84,8 @@ impl Passwords {
         in_turn(turn, move || {
             let text = password.0.expose_secret();
             if refuse_common && is_guessed_first(text, &about) {
-                return Err(Error::invalid(
-                    "password",
-                    "common",
-                    "that password is among the first to be guessed; a short sentence is better",
-                ));
+                let sentence = Sentence::Said(Locale::refused_password_common);
+                return Err(Error::invalid("password", "common", sentence));
             }
             bcrypt::non_truncating_hash(text, cost).map_err(Error::internal)
         })

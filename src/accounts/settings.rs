@@ -4,7 +4,7 @@ use chrono::Weekday;
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
-use crate::error::Refusal;
+use crate::error::{Refusal, Sentence};
 use crate::journal::Remember;
 use crate::name::Name;
 use crate::tasks::due::parse_zone;
@@ -132,33 +132,36 @@ impl Settings {
                 self.time_zone = parse_zone("timezone", text("timezone", value)?)?;
             }
             "locale" => {
-                let tags: Vec<_> = Locale::ALL.iter().map(|locale| locale.tag()).collect();
-                self.locale = choose("locale", value, Locale::of_tag, &tags.join(" or "))?;
+                let sentence = Sentence::told(|say| say.refused_locale(tags(say)));
+                self.locale = choose("locale", value, Locale::of_tag, sentence)?;
             }
             "theme" => {
-                self.theme = choose("theme", value, Theme::of_word, "auto, light or dark")?;
+                let sentence = Sentence::Said(Locale::refused_theme);
+                self.theme = choose("theme", value, Theme::of_word, sentence)?;
             }
             "quick_add_symbols" => {
-                let choice = "todoist or todotxt";
-                self.symbols = choose("quick_add_symbols", value, Symbols::of_word, choice)?;
+                let sentence = Sentence::Said(Locale::refused_symbols);
+                self.symbols = choose("quick_add_symbols", value, Symbols::of_word, sentence)?;
             }
             "week_start" => {
-                let choice = "monday, saturday or sunday";
-                self.week_start = choose("week_start", value, WeekStart::of_word, choice)?;
+                let sentence = Sentence::Said(Locale::refused_week_start);
+                self.week_start = choose("week_start", value, WeekStart::of_word, sentence)?;
             }
             "page_size" => {
                 let size = value.as_u64().and_then(|size| u16::try_from(size).ok());
                 let size = size.filter(|size| PAGE_SIZES.contains(size));
                 self.page_size = size.ok_or_else(|| {
-                    Refusal::new("page_size", "range", "a page has 5 to 200 rows")
+                    let (least, most) = PAGE_SIZES.into_inner();
+                    let sentence = Sentence::told(move |say| say.refused_page_size(least, most));
+                    Refusal::new("page_size", "range", sentence)
                 })?;
             }
             other => {
-                let sentence = "there is no such setting";
+                let sentence = Sentence::Said(Locale::refused_setting_unknown);
                 return Err(Refusal {
                     field: other.to_owned().into(),
                     code: "unknown",
-                    sentence: sentence.into(),
+                    sentence,
                 });
             }
         }
@@ -199,12 +202,18 @@ fn text<'v>(field: &'static str, value: &'v Value) -> Result<&'v str, Refusal> {
         .ok_or_else(|| Refusal::new(field, "type", sentence))
 }
 
+/// "en-GB or en-US or de".
+fn tags(say: Locale) -> String {
+    let tags = Locale::ALL.iter().map(|locale| locale.tag().to_owned());
+    tags.reduce(|tags, tag| say.refused_locale_or(tags, tag))
+        .unwrap_or_default()
+}
+
 fn choose<T>(
     field: &'static str,
     value: &Value,
     of_word: impl Fn(&str) -> Option<T>,
-    choice: &str,
+    sentence: Sentence,
 ) -> Result<T, Refusal> {
-    of_word(text(field, value)?)
-        .ok_or_else(|| Refusal::new(field, "unknown", format!("choose {choice}")))
+    of_word(text(field, value)?).ok_or_else(|| Refusal::new(field, "unknown", sentence))
 }

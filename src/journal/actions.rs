@@ -5,13 +5,14 @@ use serde_json::Value;
 use super::{Change, Entry, Fields, Kind, Remember as _, tasks};
 use crate::accounts::actions::set_up;
 use crate::clock::Stamp;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Sentence};
 use crate::labels::{self, Label};
 use crate::lists::List;
 use crate::name::Name;
 use crate::store::Mine;
 use crate::tasks::filter::{ListChoice, Scope, Status};
 use crate::views::SavedView;
+use crate::words::Locale;
 
 /// What taking a step back did.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,10 +30,10 @@ pub struct Undone {
 pub fn undo(mine: &mut Mine<'_>, version: i64, now: Stamp) -> Result<Undone> {
     let entry = mine.entry(version)?;
     if entry.undone_by.is_some() {
-        return Err(refuse("this was taken back already"));
+        return Err(refuse(Locale::refused_undone_already));
     }
     if !entry.can_undo(now) {
-        return Err(refuse("this can no longer be taken back"));
+        return Err(refuse(Locale::refused_undo_late));
     }
     mine.next_version()?;
     let mut kept = Vec::new();
@@ -213,9 +214,9 @@ fn undo_view(
     }
 }
 
-fn refuse(sentence: &'static str) -> Error {
+fn refuse(message: fn(Locale) -> &'static str) -> Error {
     Error::Conflict {
         field: "undo",
-        sentence: sentence.into(),
+        sentence: Sentence::Said(message),
     }
 }

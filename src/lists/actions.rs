@@ -2,7 +2,7 @@
 
 use super::{Leftovers, List, ListId, ListPatch};
 use crate::clock::Stamp;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Sentence};
 use crate::ids::new_id;
 use crate::journal::Deed;
 use crate::name::Name;
@@ -10,6 +10,7 @@ use crate::places::shifted;
 use crate::store::Mine;
 use crate::tasks::Precondition;
 use crate::tasks::filter::{ListChoice, Scope, Status};
+use crate::words::Locale;
 
 /// New lists go this far behind the last.
 const GAP: i64 = 1 << 16;
@@ -19,7 +20,7 @@ pub fn add(mine: &mut Mine<'_>, name: Name, rest: &ListPatch, now: Stamp) -> Res
     let known = mine.lists()?;
     let limit = mine.limits().lists;
     if i64::try_from(known.len()).is_ok_and(|count| count >= limit) {
-        let sentence = format!("you have {limit} lists, which is the limit; delete one first");
+        let sentence = Sentence::told(move |say| say.refused_list_limit(limit));
         return Err(Error::invalid("name", "limit", sentence));
     }
     refuse_taken(&known, &name, None)?;
@@ -156,7 +157,7 @@ fn refuse_taken(known: &[List], name: &Name, own: Option<ListId>) -> Result<()> 
         .iter()
         .any(|list| Some(list.id) != own && list.name.key() == key);
     if is_taken {
-        let sentence = "you have a list of that name already; choose another";
+        let sentence = Sentence::Said(Locale::refused_list_name_taken);
         return Err(Error::invalid("name", "taken", sentence));
     }
     Ok(())
@@ -165,6 +166,6 @@ fn refuse_taken(known: &[List], name: &Name, own: Option<ListId>) -> Result<()> 
 fn stays(field: &'static str) -> Error {
     Error::Conflict {
         field,
-        sentence: "the Inbox stays: it cannot be renamed, put away or deleted".into(),
+        sentence: Sentence::Said(Locale::refused_inbox_stays),
     }
 }

@@ -10,7 +10,7 @@ use super::schema::{lists, users};
 use crate::accounts::Email;
 use crate::accounts::settings::WeekStart;
 use crate::clock::Stamp;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Sentence};
 use crate::lists::ListId;
 use crate::words::Locale;
 
@@ -72,7 +72,7 @@ impl FrontDesk<'_> {
             Err(error) if is_unique_violation(&error) => {
                 return Err(Error::Conflict {
                     field: "email",
-                    sentence: "this address has an account already; log in, or use another".into(),
+                    sentence: Sentence::Said(Locale::refused_email_taken),
                 });
             }
             other => other?,

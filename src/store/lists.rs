@@ -8,10 +8,11 @@ use super::id::Id;
 use super::mine::Mine;
 use super::schema::lists;
 use crate::clock::Stamp;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Sentence};
 use crate::journal::{Change, Kind, Remember as _};
 use crate::lists::{Color, List, ListId};
 use crate::name::Name;
+use crate::words::Locale;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = lists)]
@@ -137,7 +138,7 @@ pub(super) fn name_taken(outcome: QueryResult<usize>) -> Result<()> {
         Ok(_) => Err(Error::NotFound),
         Err(error) if is_unique_violation(&error) => Err(Error::Conflict {
             field: "name",
-            sentence: "you have one of that name already; choose another".into(),
+            sentence: Sentence::Said(Locale::refused_own_name_taken),
         }),
         Err(error) => Err(error.into()),
     }

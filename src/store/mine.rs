@@ -10,7 +10,7 @@ use super::journal::{Counters, Story};
 use super::schema::{journal, labels, lists, task_labels, tasks, views};
 use super::{FrontDesk, Limits, Standing};
 use crate::accounts::Settings;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Sentence};
 use crate::journal::{Change, Kind, Remember as _};
 use crate::lists::ListId;
 
@@ -155,10 +155,8 @@ impl<'c> Mine<'c> {
         };
         let tasks = before.tasks + more;
         if more > 0 && tasks > self.limits.tasks {
-            let sentence = format!(
-                "you have {} tasks, which is the limit; empty the trash or delete some for good",
-                self.limits.tasks
-            );
+            let limit = self.limits.tasks;
+            let sentence = Sentence::told(move |say| say.refused_task_limit(limit));
             return Err(Error::invalid("title", "limit", sentence));
         }
         self.counters = Some(Counters { tasks, ..before });

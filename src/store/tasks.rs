@@ -8,7 +8,7 @@ use super::id::Id;
 use super::mine::Mine;
 use super::schema::{labels, task_labels, tasks};
 use super::task_row::{Changeable, TaskRow};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Sentence};
 use crate::journal::{Change, Fields, Kind, Remember as _};
 use crate::lists::ListId;
 use crate::tasks::{Task, TaskId};
@@ -221,7 +221,7 @@ impl Mine<'_> {
         }
         let limit = self.limits().labels;
         if !made.is_empty() && self.count_labels()? > limit {
-            let sentence = format!("you have {limit} labels, which is the limit; delete one first");
+            let sentence = Sentence::told(move |say| say.refused_label_limit(limit));
             return Err(Error::invalid("labels", "limit", sentence));
         }
         for key in made {

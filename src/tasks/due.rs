@@ -9,7 +9,8 @@ use chrono_tz::Tz;
 
 use super::when;
 use crate::clock::Stamp;
-use crate::error::Refusal;
+use crate::error::{Refusal, Sentence};
+use crate::words::Locale;
 
 /// When a task is to be done by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +77,7 @@ pub fn parse_time(text: &str) -> Result<NaiveTime, Refusal> {
         .then(|| NaiveTime::parse_from_str(short.unwrap_or(text), "%H:%M").ok())
         .flatten();
     time.ok_or_else(|| {
-        let sentence = "write a time of day as HH:MM, from 00:00 to 23:59";
+        let sentence = Sentence::Said(Locale::refused_time);
         Refusal::new("due_time", "time", sentence)
     })
 }
@@ -84,7 +85,7 @@ pub fn parse_time(text: &str) -> Result<NaiveTime, Refusal> {
 /// Reads the IANA name of a zone.
 pub fn parse_zone(field: &'static str, text: &str) -> Result<Tz, Refusal> {
     text.parse().map_err(|_unknown| {
-        let sentence = "name a time zone as Europe/Berlin or Etc/UTC";
+        let sentence = Sentence::Said(Locale::refused_zone);
         Refusal::new(field, "zone", sentence)
     })
 }
@@ -106,7 +107,7 @@ pub fn parse_day(field: &'static str, text: &str) -> Result<NaiveDate, Refusal> 
         .flatten();
     date.filter(|date| (1970..=9999).contains(&date.year()))
         .ok_or_else(|| {
-            let sentence = "write a day of the calendar as YYYY-MM-DD, from 1970 on";
+            let sentence = Sentence::Said(Locale::refused_day);
             Refusal::new(field, "date", sentence)
         })
 }

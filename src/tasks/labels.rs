@@ -1,7 +1,8 @@
 //! The labels of a task: names that cut across lists.
 
-use crate::error::Refusal;
+use crate::error::{Error, Refusal, Sentence};
 use crate::name::Name;
+use crate::words::Locale;
 
 /// Most labels of one task.
 pub const LABELS_MAX: usize = 30;
@@ -17,8 +18,7 @@ impl Labels {
         for text in texts {
             labels.add(parse_label(text)?);
             if labels.0.len() > LABELS_MAX {
-                let sentence = "a task has at most 30 labels";
-                return Err(Refusal::new("labels", "too_many", sentence));
+                return Err(Refusal::new("labels", "too_many", too_many()));
             }
         }
         Ok(labels)
@@ -59,12 +59,11 @@ impl Labels {
     }
 
     /// The labels, if they are not too many.
-    pub fn checked(self) -> Result<Self, crate::error::Error> {
+    pub fn checked(self) -> Result<Self, Error> {
         if self.0.len() <= LABELS_MAX {
             return Ok(self);
         }
-        let sentence = "a task has at most 30 labels";
-        Err(crate::error::Error::invalid("labels", "too_many", sentence))
+        Err(Error::invalid("labels", "too_many", too_many()))
     }
 
     /// Takes the label with this key off.
@@ -87,11 +86,15 @@ impl Labels {
     }
 }
 
+fn too_many() -> Sentence {
+    Sentence::told(|say| say.refused_labels_many(LABELS_MAX))
+}
+
 /// Reads the name of one label; a comma would part it in two in a form.
 pub fn parse_label(text: &str) -> Result<Name, Refusal> {
     let name = Name::parse("labels", text)?;
     if name.as_str().contains(',') {
-        let sentence = "a label has no comma in its name";
+        let sentence = Sentence::Said(Locale::refused_label_comma);
         return Err(Refusal::new("labels", "comma", sentence));
     }
     Ok(name)

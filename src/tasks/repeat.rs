@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::Due;
 use super::recurrence::{Moment, Next, Rule};
 use crate::error::Refusal;
+use crate::words::Locale;
 
 /// How a task repeats.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,12 +61,12 @@ impl Recurrence {
     }
 
     /// The rule in words.
-    pub fn words(&self) -> String {
+    pub fn words(&self, say: Locale) -> String {
         let words = self
             .rule()
-            .map_or_else(|| self.rule.clone(), |rule| rule.words());
+            .map_or_else(|| self.rule.clone(), |rule| rule.words(say));
         if self.from_completion {
-            words + ", counted from completion"
+            say.repeat_from_completion(words)
         } else {
             words
         }

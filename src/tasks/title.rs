@@ -2,7 +2,8 @@
 //!
 //! Lengths count Unicode code points, as the documents of the API say.
 
-use crate::error::Refusal;
+use crate::error::{Refusal, Sentence};
+use crate::words::Locale;
 
 /// Longest title, in code points.
 pub const TITLE_MAX: usize = 500;
@@ -17,24 +18,19 @@ impl Title {
     /// Trims and checks what was typed.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let text = text.trim();
-        let refuse = |code, sentence: &'static str| Err(Refusal::new("title", code, sentence));
+        let refuse = |code, sentence| Err(Refusal::new("title", code, sentence));
         if text.chars().all(is_invisible) {
-            return refuse("required", "say what is to be done");
+            return refuse("required", Sentence::Said(Locale::refused_title_empty));
         }
         if text
             .chars()
             .any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'))
         {
-            return refuse(
-                "control",
-                "a title is one line, without tabs or control characters",
-            );
+            return refuse("control", Sentence::Said(Locale::refused_title_control));
         }
         if text.chars().count() > TITLE_MAX {
-            return refuse(
-                "too_long",
-                "a title has at most 500 characters; put the rest in notes",
-            );
+            let sentence = Sentence::told(|say| say.refused_title_long(TITLE_MAX));
+            return refuse("too_long", sentence);
         }
         Ok(Self(text.to_owned()))
     }
@@ -62,11 +58,11 @@ impl Notes {
             .chars()
             .any(|c| c.is_control() && !matches!(c, '\n' | '\t'))
         {
-            let sentence = "notes hold text, tabs and line breaks, but no control characters";
+            let sentence = Sentence::Said(Locale::refused_notes_control);
             return Err(Refusal::new("notes", "control", sentence));
         }
         if text.chars().count() > NOTES_MAX {
-            let sentence = "notes have at most 20,000 characters";
+            let sentence = Sentence::Said(Locale::refused_notes_long);
             return Err(Refusal::new("notes", "too_long", sentence));
         }
         Ok(Self(text))

@@ -4,13 +4,14 @@ use uuid::Uuid;
 
 use super::{SavedView, VIEWS_MAX, ViewPatch};
 use crate::clock::Stamp;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Sentence};
 use crate::ids::new_id;
 use crate::journal::Deed;
 use crate::name::Name;
 use crate::places::shifted;
 use crate::store::Mine;
 use crate::tasks::Precondition;
+use crate::words::Locale;
 
 /// New views go this far behind the last.
 const GAP: i64 = 1 << 16;
@@ -24,7 +25,7 @@ pub fn add(
 ) -> Result<SavedView> {
     let known = mine.views()?;
     if known.len() >= VIEWS_MAX {
-        let sentence = "you have 200 saved views, which is the limit; delete one first";
+        let sentence = Sentence::told(|say| say.refused_view_limit(VIEWS_MAX));
         return Err(Error::invalid("name", "limit", sentence));
     }
     refuse_taken(&known, &name, None)?;
@@ -113,7 +114,7 @@ fn refuse_taken(known: &[SavedView], name: &Name, own: Option<Uuid>) -> Result<(
         .iter()
         .any(|view| Some(view.id) != own && view.name.key() == key);
     if is_taken {
-        let sentence = "you have a saved view of that name already; choose another";
+        let sentence = Sentence::Said(Locale::refused_view_name_taken);
         return Err(Error::invalid("name", "taken", sentence));
     }
     Ok(())

@@ -16,7 +16,8 @@ use serde_json::error::Category;
 
 use super::api_error::ApiError;
 use super::page_error::PageError;
-use crate::error::{Error, FieldErrors, Refusal, Result};
+use crate::error::{Error, FieldErrors, Refusal, Result, Sentence};
+use crate::words::Locale;
 
 /// Largest body, in bytes.
 pub const LIMIT: usize = 256 * 1024;
@@ -91,7 +92,8 @@ impl Members {
     /// Refuses whatever is left.
     pub fn refuse_rest(self, errors: &mut FieldErrors) {
         for (name, _) in self.0 {
-            errors.add(name, "unknown", "there is no such member");
+            let sentence = Sentence::Said(Locale::refused_field_unknown);
+            errors.add(name, "unknown", sentence);
         }
     }
 }
@@ -241,7 +243,8 @@ fn parse_form(bytes: &[u8]) -> Result<Members> {
                 _ => fields.push((name.into_owned(), Value::Array(vec![value_of(&value)]))),
             }
         } else if fields.iter().any(|(known, _)| *known == name) {
-            errors.add(name.into_owned(), "duplicate", "this field was sent twice");
+            let sentence = Sentence::Said(Locale::refused_field_twice);
+            errors.add(name.into_owned(), "duplicate", sentence);
         } else {
             fields.push((name.into_owned(), Value::String(value.into_owned())));
         }

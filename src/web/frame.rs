@@ -60,6 +60,13 @@ pub struct Navigation {
     pub labels: Vec<NavLink>,
 }
 
+impl Navigation {
+    /// Whether there is more than the views that everybody has.
+    pub fn has_groups(&self) -> bool {
+        !(self.lists.is_empty() && self.saved.is_empty() && self.labels.is_empty())
+    }
+}
+
 /// What happened, said once after a change, with the way back.
 #[derive(Clone, Debug)]
 pub struct Flash {

@@ -22,6 +22,15 @@ impl Locale {
         self.date_far(day.day(), self.short_month(day.month()), day.year())
     }
 
+    /// The day with the whole names of its weekday and month.
+    pub fn long_day(self, day: NaiveDate) -> String {
+        let (weekday, month) = (
+            self.weekday_name(day.weekday()),
+            self.month_name(day.month()),
+        );
+        self.date_long(weekday, day.day(), month)
+    }
+
     /// A time of day, in whole minutes.
     pub fn time(self, time: NaiveTime) -> String {
         let (is_afternoon, hour) = time.hour12();
@@ -118,6 +127,9 @@ mod tests {
         }
         let at = day("2026-11-22").and_hms_opt(17, 30, 0).expect("a time");
         assert_eq!(Locale::De.moment(at), "22. Nov. 2026, 17:30");
+        assert_eq!(Locale::EnGb.long_day(at.date()), "Sunday 22 November");
+        assert_eq!(Locale::EnUs.long_day(at.date()), "Sunday, November 22");
+        assert_eq!(Locale::De.long_day(at.date()), "Sonntag, 22. November");
     }
 
     #[test]

@@ -48,6 +48,7 @@ mod places;
 mod quick;
 mod quick_pages;
 mod recurrence_oracle;
+mod refusals_in_german;
 mod repeating;
 mod rows;
 mod schema;

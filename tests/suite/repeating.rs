@@ -347,4 +347,36 @@ on_both_engines! {
         assert_eq!(next["due_date"], "2026-11-23");
         assert!(started.elapsed().as_secs() < 2);
     }
+
+    async fn pages_say_a_rule_in_their_language_and_forms_as_it_is_read(site: Site) {
+        let mut browser = site.sign_up("ann").await;
+        let ann = browser.api().await;
+        ann.patch("/api/me", json!({ "locale": "de" })).await.ok();
+        let list = browser.visit("/tasks").await.ok();
+
+        let typed = [("title", "Mow every 2 weeks on monday and thursday")];
+        let added = list.submit(&mut browser, "#new-task", &typed).await.ok();
+        let understood = added.texts(".understood").join(" ");
+        assert!(understood.contains("alle 2 Wochen am Montag und Donnerstag"), "{understood}");
+
+        for (rule, german) in [
+            ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", "alle 2 Wochen am Montag und Donnerstag"),
+            ("FREQ=MONTHLY;BYMONTHDAY=2,-1", "jeden Monat am 2. und am letzten Tag"),
+            ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", "jeden Werktag"),
+            ("FREQ=DAILY;UNTIL=20270103", "jeden Tag, bis 3. Jan. 2027"),
+            ("FREQ=DAILY;COUNT=5", "jeden Tag, 5-mal"),
+        ] {
+            let task = repeating(&ann, "2026-12-01", rule).await;
+            let address = format!("/tasks/{}", task["id"].as_str().expect("an id"));
+            let page = browser.visit(&address).await.ok();
+            let said = page.texts("p.due").join(" ");
+            assert!(said.contains(german), "{said}");
+            let field = page.field("#edit-task", "recurrence");
+            assert!(field == rule || field.starts_with("every "), "{field}");
+
+            page.submit(&mut browser, "#edit-task", &[]).await.ok();
+
+            assert_eq!(ann.again(&task).await, task, "an unchanged form changes nothing");
+        }
+    }
 }

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::error::{Error, FieldErrors, Result};
+use crate::error::{Error, FieldErrors, Result, Sentence};
 use crate::tasks::recurrence::Rule;
 use crate::tasks::repeat::parse_rule;
 use crate::tasks::{Due, Recurrence, Task, TaskPatch};
+use crate::words::Locale;
 
 /// Sets due date and repetition as the patch says; the rest of them stays.
 pub(super) fn set_when(task: &mut Task, patch: &TaskPatch, today: NaiveDate) -> Result<()> {
@@ -36,20 +37,19 @@ fn due(before: Option<Due>, patch: &TaskPatch, errors: &mut FieldErrors) -> Opti
         // Unless a rule is about to find the day.
         if patch.recurrence.as_ref().is_none_or(Option::is_none) {
             if patch.due_time.flatten().is_some() {
-                errors.add("due_time", "no_date", "a time needs a due date with it");
+                let sentence = Sentence::Said(Locale::refused_time_without_day);
+                errors.add("due_time", "no_date", sentence);
             }
             if patch.due_zone.flatten().is_some() {
-                errors.add(
-                    "due_zone",
-                    "no_date",
-                    "a time zone needs a due date with it",
-                );
+                let sentence = Sentence::Said(Locale::refused_zone_without_day);
+                errors.add("due_zone", "no_date", sentence);
             }
         }
         return None;
     };
     if at.is_none() && patch.due_zone.flatten().is_some() {
-        errors.add("due_zone", "no_time", "a time zone needs a time with it");
+        let sentence = Sentence::Said(Locale::refused_zone_without_time);
+        errors.add("due_zone", "no_time", sentence);
     }
     // A day is a day everywhere: without a time there is nothing for a zone to do.
     let zone = at.and(zone);
@@ -68,7 +68,7 @@ fn rule(task: &Task, patch: &TaskPatch, errors: &mut FieldErrors) -> Change {
                 .and_then(Recurrence::rule)
                 .is_some_and(|rule| rule.needs_time());
             if needs_time && !has_time {
-                let sentence = "this task repeats within the day and needs a time";
+                let sentence = Sentence::Said(Locale::refused_repeat_needs_time);
                 errors.add("due_time", "recurrence", sentence);
             }
             Change::Keep
@@ -93,7 +93,7 @@ fn keep_repeating(task: &mut Task, patch: &TaskPatch, before: Option<Due>) -> Re
         };
     };
     if before.is_some() && task.due.is_none() {
-        let sentence = "a task that repeats needs a due date; clear recurrence with it";
+        let sentence = Sentence::Said(Locale::refused_repeat_needs_day);
         return Err(Error::invalid("due_date", "recurrence", sentence));
     }
     if let Some(from_completion) = patch.recurs_from_completion {
@@ -137,7 +137,7 @@ fn repeat_by(task: &mut Task, patch: &TaskPatch, rule: Rule, today: NaiveDate) -
 fn first_due(rule: &Rule, patch: &TaskPatch, today: NaiveDate) -> Result<Due> {
     let at = patch.due_time.flatten();
     let first = rule.first((today, at)).ok_or_else(|| {
-        let sentence = "no day is left for this rule";
+        let sentence = Sentence::Said(Locale::refused_rule_over);
         Error::invalid("recurrence", "never", sentence)
     })?;
     Ok(Due {

@@ -13,11 +13,12 @@ mod repeat;
 use super::filter::Scope;
 use super::{NewTask, Precondition, Task, TaskId, TaskPatch};
 use crate::clock::Stamp;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Sentence};
 use crate::ids::new_id;
 use crate::journal::Deed;
 use crate::lists::ListId;
 use crate::store::Mine;
+use crate::words::Locale;
 pub use delete::{delete, delete_all, delete_for_good, empty_trash, purge_old, restore};
 pub use examples::lay_out_examples;
 pub use order::{Place, move_to};
@@ -237,7 +238,7 @@ fn apply(mine: &mut Mine<'_>, task: &mut Task, patch: TaskPatch, now: Stamp) -> 
     }
     if let Some(list) = patch.list_id.filter(|list| *list != task.list_id) {
         if task.parent_id.is_some() {
-            let sentence = "a step is in the list of its task; move the task instead";
+            let sentence = Sentence::Said(Locale::refused_step_list);
             return Err(Error::invalid("list_id", "step", sentence));
         }
         task.list_id = own_list(mine, list)?;
@@ -279,20 +280,20 @@ fn set_parent(
 
 /// The task that is to have a step.
 fn step_parent(mine: &mut Mine<'_>, id: TaskId, list: Option<ListId>) -> Result<Task> {
-    let refuse = |code, sentence: &'static str| Err(Error::invalid("parent_id", code, sentence));
+    let refuse = |code, message| {
+        let sentence = Sentence::Said(message);
+        Err(Error::invalid("parent_id", code, sentence))
+    };
     let parent = match mine.task(id) {
         Ok(parent) => parent,
-        Err(Error::NotFound) => return refuse("unknown", "there is no such task"),
+        Err(Error::NotFound) => return refuse("unknown", Locale::refused_no_such_task),
         Err(other) => return Err(other),
     };
     if parent.is_trashed() {
-        return refuse("trashed", "that task is in the trash; restore it first");
+        return refuse("trashed", Locale::refused_parent_in_trash);
     }
     if parent.parent_id.is_some() {
-        return refuse(
-            "level",
-            "a step has no steps of its own; there is one level",
-        );
+        return refuse("level", Locale::refused_step_of_step);
     }
     if list.is_some_and(|list| list != parent.list_id) {
         let sentence = "a step is in the list of its task; leave list_id out";
@@ -317,7 +318,7 @@ fn changeable(mine: &mut Mine<'_>, id: TaskId, condition: &Precondition) -> Resu
     if task.is_trashed() {
         return Err(Error::Conflict {
             field: "deleted_at",
-            sentence: "this task is in the trash; restore it first".into(),
+            sentence: Sentence::Said(Locale::refused_in_trash),
         });
     }
     Ok(task)
@@ -363,11 +364,10 @@ fn own_list(mine: &mut Mine<'_>, id: ListId) -> Result<ListId> {
     }
     match mine.list(id) {
         Ok(list) => Ok(list.id),
-        Err(Error::NotFound) => Err(Error::invalid(
-            "list_id",
-            "unknown",
-            "there is no such list",
-        )),
+        Err(Error::NotFound) => {
+            let sentence = Sentence::Said(Locale::refused_no_such_list);
+            Err(Error::invalid("list_id", "unknown", sentence))
+        }
         Err(other) => Err(other),
     }
 }

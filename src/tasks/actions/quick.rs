@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{GAP, insert, on_top};
 use crate::clock::Stamp;
-use crate::error::{Error, FieldErrors, Result};
+use crate::error::{Error, FieldErrors, Result, Sentence};
 use crate::fold::fold;
 use crate::journal::Deed;
 use crate::lists::{List, ListId, ListPatch, actions as lists};
@@ -13,6 +13,7 @@ use crate::name::Name;
 use crate::store::Mine;
 use crate::tasks::quick_add::{self, Context, Entry, ListName, Part};
 use crate::tasks::{Labels, NewTask, Notes, Priority, Task, TaskId, TaskPatch, Title};
+use crate::words::Locale;
 
 /// Most lines of one text.
 const LINES_MAX: usize = 500;
@@ -42,12 +43,13 @@ pub fn quick_add(mine: &mut Mine<'_>, quick: &QuickAdd, now: Stamp) -> Result<Ve
     let known = mine.lists()?;
     let lines: Vec<&str> = lines(&quick.text).collect();
     if lines.len() > LINES_MAX {
-        let sentence = "at most 500 lines at once";
+        let sentence = Sentence::told(|say| say.refused_lines_many(LINES_MAX));
         return Err(Error::invalid("text", "too_many", sentence));
     }
     let entries = read(mine, &known, quick, &[], now);
     if entries.is_empty() {
-        return Err(Error::invalid("text", "required", "say what is to be done"));
+        let sentence = Sentence::Said(Locale::refused_title_empty);
+        return Err(Error::invalid("text", "required", sentence));
     }
     let places = places(mine, &entries, quick.rest.list_id, now)?;
     let mut made: Vec<Understood> = Vec::with_capacity(entries.len());
@@ -305,9 +307,10 @@ fn new_task(entry: &Entry, rest: &TaskPatch) -> Result<NewTask, FieldErrors> {
 fn in_line(refusals: &FieldErrors, at: usize, lines: usize) -> Error {
     let mut errors = FieldErrors::default();
     for refusal in refusals {
+        let clause = refusal.sentence.clone();
         let sentence = match lines {
-            1 => refusal.sentence.clone(),
-            _ => format!("line {}: {}", at + 1, refusal.sentence).into(),
+            1 => clause,
+            _ => Sentence::told(move |say| say.refused_in_line(at + 1, clause.in_locale(say))),
         };
         errors.add("text", refusal.code, sentence);
     }

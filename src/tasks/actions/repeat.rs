@@ -3,11 +3,12 @@
 use super::delete::trash;
 use super::{changeable, save};
 use crate::clock::Stamp;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Sentence};
 use crate::ids::new_id;
 use crate::journal::Deed;
 use crate::store::Mine;
 use crate::tasks::{Precondition, Task, TaskId};
+use crate::words::Locale;
 
 /// Makes the occurrence after this one, with its steps unticked; none if the task does not repeat
 /// or its series is over.
@@ -81,20 +82,20 @@ pub(super) fn take_back(mine: &mut Mine<'_>, next: TaskId, now: Stamp) -> Result
 /// Passes this occurrence over: the task becomes the next one, undone.
 pub fn skip(mine: &mut Mine<'_>, id: TaskId, condition: &Precondition, now: Stamp) -> Result<Task> {
     let before = changeable(mine, id, condition)?;
-    let refuse = |sentence: &'static str| {
+    let refuse = |message| {
         Err(Error::Conflict {
             field: "recurrence",
-            sentence: sentence.into(),
+            sentence: Sentence::Said(message),
         })
     };
     if before.is_completed() {
-        return refuse("this task is done; only an open one can be skipped");
+        return refuse(Locale::refused_skip_done);
     }
     if before.recurrence.is_none() {
-        return refuse("this task does not repeat, so there is nothing to skip to");
+        return refuse(Locale::refused_skip_once);
     }
     let Some((due, recurrence)) = following(mine, &before, now) else {
-        return refuse("this is the last of its series; complete or delete it");
+        return refuse(Locale::refused_skip_last);
     };
     let mut after = before.clone();
     after.due = Some(due);

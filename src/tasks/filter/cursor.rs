@@ -5,9 +5,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
 use super::{Sort, SortKey, refuse_nul};
-use crate::error::Refusal;
+use crate::error::{Refusal, Sentence};
 use crate::lists::ListId;
 use crate::tasks::TaskId;
+use crate::words::Locale;
 
 /// What a task sorts by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,8 +73,7 @@ impl Cursor {
     /// Reads what [`Cursor::text`] wrote for the same order.
     pub fn parse(text: &str, sort: Sort) -> Result<Self, Refusal> {
         Self::decode(text, sort).ok_or_else(|| {
-            let sentence =
-                "this cursor is damaged or belongs to another order; start again without";
+            let sentence = Sentence::Said(Locale::refused_filter_cursor);
             Refusal::new("cursor", "malformed", sentence)
         })
     }

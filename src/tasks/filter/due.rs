@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
-use crate::error::Refusal;
+use crate::error::{Refusal, Sentence};
 use crate::tasks::due::{NO_DUE, first_key, overdue_key, parse_day};
+use crate::words::Locale;
 
 /// When a task is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ impl DueFilter {
     /// nothing.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let refuse = || {
-            let sentence = "due is today, overdue, week, none, or FROM..TO with days as YYYY-MM-DD";
+            let sentence = Sentence::Said(Locale::refused_filter_due);
             Refusal::new("due", "unknown", sentence)
         };
         match text {

@@ -5,9 +5,10 @@ mod due;
 mod sort;
 
 use super::TaskId;
-use crate::error::Refusal;
+use crate::error::{Refusal, Sentence};
 use crate::fold::fold;
 use crate::lists::ListId;
+use crate::words::Locale;
 pub use cursor::{Cursor, Key};
 pub use due::{DueFilter, Edge};
 pub use sort::{Sort, SortKey};
@@ -45,7 +46,7 @@ impl Status {
             "trashed" => Ok(Self::Trashed),
             "any" => Ok(Self::Any),
             _ => {
-                let sentence = "status is one of open, completed, all, trashed, any";
+                let sentence = Sentence::Said(Locale::refused_filter_status);
                 Err(Refusal::new("status", "unknown", sentence))
             }
         }
@@ -141,7 +142,7 @@ impl PriorityRange {
                 Ok(Self { from, to })
             }
             _ => {
-                let sentence = "priority is 0, 1, 2 or 3, with .. behind it for at least that";
+                let sentence = Sentence::Said(Locale::refused_filter_priority);
                 Err(Refusal::new("priority", "range", sentence))
             }
         }
@@ -159,9 +160,9 @@ impl PriorityRange {
 
 /// Reads what was searched for: words in any order.
 pub fn parse_words(text: &str) -> Result<Vec<String>, Refusal> {
-    let refuse = |sentence: &'static str| Err(Refusal::new("q", "too_long", sentence));
+    let refuse = |sentence| Err(Refusal::new("q", "too_long", sentence));
     if text.chars().count() > SEARCH_MAX {
-        return refuse("search for at most 500 characters");
+        return refuse(Sentence::told(|say| say.refused_search_long(SEARCH_MAX)));
     }
     refuse_nul("q", text)?;
     let mut words = Vec::new();
@@ -172,11 +173,11 @@ pub fn parse_words(text: &str) -> Result<Vec<String>, Refusal> {
         }
     }
     if words.len() > WORDS_MAX {
-        return refuse("search for at most 20 words");
+        return refuse(Sentence::told(|say| say.refused_search_words(WORDS_MAX)));
     }
     // Accents alone fold to nothing, which everything contains.
     if words.is_empty() && !text.trim().is_empty() {
-        let sentence = "there is nothing in that to search for";
+        let sentence = Sentence::Said(Locale::refused_search_empty);
         return Err(Refusal::new("q", "empty", sentence));
     }
     Ok(words)
@@ -186,7 +187,7 @@ pub fn parse_words(text: &str) -> Result<Vec<String>, Refusal> {
 /// everything, and PostgreSQL does not take it at all.
 pub fn refuse_nul(field: &'static str, text: &str) -> Result<(), Refusal> {
     if text.contains('\0') {
-        let sentence = "the character NUL is in no task";
+        let sentence = Sentence::Said(Locale::refused_filter_nul);
         return Err(Refusal::new(field, "control", sentence));
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! The orders in which tasks come.
 
-use crate::error::Refusal;
+use crate::error::{Refusal, Sentence};
+use crate::words::Locale;
 
 /// What the order goes by; ties are broken by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,8 +66,7 @@ impl Sort {
                 return Ok(Self { key, descending });
             }
         }
-        let sentence = "sort is one of order, due, priority, created, updated, title; \
-                        put - before it for descending";
+        let sentence = Sentence::Said(Locale::refused_filter_sort);
         Err(Refusal::new("sort", "unknown", sentence))
     }
 

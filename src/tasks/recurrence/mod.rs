@@ -1,4 +1,4 @@
-//! How a task repeats: a rule of RFC 5545, what it says in English and which day comes next.
+//! How a task repeats: a rule of RFC 5545, what it says aloud and which day comes next.
 //!
 //! Everything here is pure and in floating local time: a day and maybe a time of day, no zone and
 //! no clock. `parse` reads what people and programs write, `walk` lays a rule out on the calendar,
@@ -17,13 +17,21 @@ use chrono::{Datelike as _, NaiveDate, NaiveTime, Weekday};
 
 pub use next::{Moment, Next};
 
+use crate::error::Sentence;
+
 /// Why a text is no rule for a task, in words for whoever wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleError {
     /// Stable, for programs.
     pub code: &'static str,
     /// A lower-case clause, for people.
-    pub sentence: String,
+    pub sentence: Sentence,
+}
+
+impl RuleError {
+    const fn new(code: &'static str, sentence: Sentence) -> Self {
+        Self { code, sentence }
+    }
 }
 
 /// A checked rule of RFC 5545 that repeats at most once a day, or once an hour.

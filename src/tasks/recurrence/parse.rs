@@ -10,6 +10,8 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::walk::Walk;
 use super::{End, Frequency, NthWeekday, Rule, RuleError};
+use crate::error::Sentence;
+use crate::words::Locale;
 
 /// Longest text that is read at all, in bytes.
 const TEXT_MAX: usize = 500;
@@ -17,6 +19,8 @@ const INTERVAL_MAX: u32 = 1000;
 const COUNT_MAX: u32 = 10_000;
 
 type Checked<T> = Result<T, RuleError>;
+/// A sentence of the catalogue.
+type Message = fn(Locale) -> &'static str;
 
 impl Rule {
     /// Reads what a person or a program wrote, with or without `RRULE:`, in either case.
@@ -29,8 +33,7 @@ impl Rule {
         rule.check_frequency(has_time)?;
         rule.check_parts()?;
         if !Walk::finds_anything(&rule) {
-            let sentence = "no day fits that rule; take out the part that excludes all others";
-            return Err(refuse("never", sentence));
+            return Err(refuse("never", Locale::refused_rule_never));
         }
         let end = match rule.end {
             End::Until(day, Some(_)) if !has_time => End::Until(day, None),
@@ -46,13 +49,10 @@ impl Rule {
 
     fn check_frequency(&self, has_time: bool) -> Checked<()> {
         if !has_time && self.needs_time() {
-            let sentence = "without a time a task repeats once a day at most; give it a time, or \
-                            leave hours, minutes and seconds out of the rule";
-            return Err(refuse("too_often", sentence));
+            return Err(refuse("too_often", Locale::refused_rule_needs_time));
         }
         if self.minutes.len() > 1 || self.seconds.len() > 1 {
-            let sentence = "a task repeats once an hour at most; write one minute and one second";
-            return Err(refuse("too_often", sentence));
+            return Err(refuse("too_often", Locale::refused_rule_within_hour));
         }
         Ok(())
     }
@@ -63,25 +63,25 @@ impl Rule {
 
         let frequency = self.frequency;
         let has_nth = self.weekdays.iter().any(|on| on.nth != 0);
-        let refusal = if !self.week_numbers.is_empty() && frequency != Yearly {
-            Some("BYWEEKNO goes with FREQ=YEARLY alone")
+        let refusal: Option<Message> = if !self.week_numbers.is_empty() && frequency != Yearly {
+            Some(Locale::refused_rule_week_numbers)
         } else if !self.year_days.is_empty() && matches!(frequency, Daily | Weekly | Monthly) {
-            Some("BYYEARDAY goes with FREQ=YEARLY or FREQ=HOURLY")
+            Some(Locale::refused_rule_year_days)
         } else if !self.month_days.is_empty() && frequency == Weekly {
-            Some("BYMONTHDAY does not go with FREQ=WEEKLY; write FREQ=MONTHLY")
+            Some(Locale::refused_rule_month_days)
         } else if has_nth && matches!(frequency, Hourly | Daily | Weekly) {
-            Some("a numbered weekday such as 2FR goes with FREQ=MONTHLY or FREQ=YEARLY")
+            Some(Locale::refused_rule_nth_frequency)
         } else if has_nth && !self.week_numbers.is_empty() {
-            Some("a numbered weekday such as 2FR does not go with BYWEEKNO; write FR")
+            Some(Locale::refused_rule_nth_week_numbers)
         } else if has_nth && frequency == Monthly && self.weekdays.iter().any(|on| on.nth.abs() > 5)
         {
-            Some("a month has at most five of a weekday; write 1 to 5 or -1 to -5 before it")
+            Some(Locale::refused_rule_nth_of_month)
         } else if !self.positions.is_empty() && self.has_nothing_but_positions() {
-            Some("BYSETPOS picks among what another BY part names; add one, or leave it out")
+            Some(Locale::refused_rule_positions)
         } else {
             None
         };
-        refusal.map_or(Ok(()), |sentence| Err(refuse("parts", sentence)))
+        refusal.map_or(Ok(()), |message| Err(refuse("parts", message)))
     }
 
     fn has_nothing_but_positions(&self) -> bool {
@@ -97,17 +97,16 @@ impl Rule {
 fn read(text: &str) -> Checked<Rule> {
     let text = text.trim();
     if text.len() > TEXT_MAX {
-        return Err(refuse("too_long", "a rule has at most 500 characters"));
+        let sentence = Sentence::told(|say| say.refused_rule_long(TEXT_MAX));
+        return Err(RuleError::new("too_long", sentence));
     }
     if text.chars().any(char::is_control) {
-        let sentence = "a rule is one line; dates to add or leave out are not part of it";
-        return Err(refuse("control", sentence));
+        return Err(refuse("control", Locale::refused_rule_control));
     }
     let text = text.to_ascii_uppercase();
     let parts = split(text.strip_prefix("RRULE:").unwrap_or(&text))?;
     let Some((_, frequency)) = parts.iter().find(|(name, _)| *name == "FREQ") else {
-        let sentence = "say how often, for example FREQ=WEEKLY";
-        return Err(refuse("frequency", sentence));
+        return Err(refuse("frequency", Locale::refused_rule_no_frequency));
     };
     let mut rule = Rule::bare(read_frequency(frequency)?);
     for (name, value) in &parts {
@@ -123,12 +122,12 @@ fn split(text: &str) -> Checked<Vec<(&str, &str)>> {
     text.split(';')
         .map(|part| {
             let Some((name, value)) = part.split_once('=') else {
-                let sentence = "write a rule as NAME=VALUE parts with semicolons between them, \
-                                for example FREQ=WEEKLY;BYDAY=MO,TH";
-                return Err(refuse("shape", sentence));
+                return Err(refuse("shape", Locale::refused_rule_shape));
             };
             if !seen.insert(name) {
-                return Err(refuse("twice", &format!("write {name} once")));
+                let name = name.to_owned();
+                let sentence = Sentence::told(move |say| say.refused_rule_twice(&name));
+                return Err(RuleError::new("twice", sentence));
             }
             Ok((name, value))
         })
@@ -142,14 +141,8 @@ fn read_frequency(value: &str) -> Checked<Frequency> {
         "WEEKLY" => Ok(Frequency::Weekly),
         "MONTHLY" => Ok(Frequency::Monthly),
         "YEARLY" => Ok(Frequency::Yearly),
-        "MINUTELY" | "SECONDLY" => {
-            let sentence = "a task repeats once a day at most, or once an hour when it has a time";
-            Err(refuse("too_often", sentence))
-        }
-        _ => {
-            let sentence = "write HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY behind FREQ=";
-            Err(refuse("frequency", sentence))
-        }
+        "MINUTELY" | "SECONDLY" => Err(refuse("too_often", Locale::refused_rule_too_often)),
+        _ => Err(refuse("frequency", Locale::refused_rule_frequency)),
     }
 }
 
@@ -169,14 +162,10 @@ fn read_part(rule: &mut Rule, name: &str, value: &str) -> Checked<()> {
         "BYSETPOS" => rule.positions = read_numbers(name, value, -366, 366)?,
         "BYDAY" => rule.weekdays = read_weekdays(value)?,
         "WKST" => {
-            let sentence = "write the start of the week as WKST=MO or another weekday";
-            rule.week_start = weekday(value).ok_or_else(|| refuse("value", sentence))?;
+            let refused = || refuse("value", Locale::refused_rule_week_start);
+            rule.week_start = weekday(value).ok_or_else(refused)?;
         }
-        _ => {
-            let sentence = "that part is unknown; a rule has FREQ, INTERVAL, COUNT or UNTIL, WKST \
-                            and parts such as BYDAY";
-            return Err(refuse("part", sentence));
-        }
+        _ => return Err(refuse("part", Locale::refused_rule_part)),
     }
     Ok(())
 }
@@ -184,8 +173,7 @@ fn read_part(rule: &mut Rule, name: &str, value: &str) -> Checked<()> {
 impl Rule {
     fn set_end(&mut self, end: End) -> Checked<()> {
         if self.end != End::Never {
-            let sentence = "a series ends after COUNT times or with UNTIL; write one of them";
-            return Err(refuse("ends_twice", sentence));
+            return Err(refuse("ends_twice", Locale::refused_rule_ends_twice));
         }
         self.end = end;
         Ok(())
@@ -196,10 +184,9 @@ fn read_limited(name: &str, value: &str, most: u32) -> Checked<u32> {
     digits(value)
         .filter(|number| (1..=most).contains(number))
         .ok_or_else(|| {
-            refuse(
-                "value",
-                &format!("write {name} as a number from 1 to {most}"),
-            )
+            let name = name.to_owned();
+            let sentence = Sentence::told(move |say| say.refused_rule_number(&name, most));
+            RuleError::new("value", sentence)
         })
 }
 
@@ -224,8 +211,7 @@ fn read_until(value: &str) -> Checked<End> {
         )?;
         Some(End::Until(day, Some(time)))
     };
-    let sentence = "write the last day as UNTIL=20271231, with a time as UNTIL=20271231T170000";
-    moment().ok_or_else(|| refuse("value", sentence))
+    moment().ok_or_else(|| refuse("value", Locale::refused_rule_until))
 }
 
 /// Whole numbers, sorted and once each; those from the end of the period last. 0 counts only where
@@ -235,13 +221,15 @@ fn read_numbers(name: &str, value: &str, least: i32, most: i32) -> Checked<Vec<i
         |item: &str| signed(item).filter(|n| (least..=most).contains(n) && (*n != 0 || least == 0));
     let numbers: Option<Vec<i32>> = value.split(',').map(number).collect();
     let Some(mut numbers) = numbers else {
-        let range = if least < 0 {
-            format!("1 to {most}, or -1 to {least} from the end")
-        } else {
-            format!("{least} to {most}")
-        };
-        let sentence = format!("write {name} as numbers from {range}, with commas between them");
-        return Err(refuse("value", &sentence));
+        let name = name.to_owned();
+        let sentence = Sentence::told(move |say| {
+            if least < 0 {
+                say.refused_rule_numbers_from_end(&name, most, least)
+            } else {
+                say.refused_rule_numbers(&name, least, most)
+            }
+        });
+        return Err(RuleError::new("value", sentence));
     };
     numbers.sort_unstable_by_key(|n| (*n < 0, *n));
     numbers.dedup();
@@ -260,9 +248,7 @@ fn read_weekdays(value: &str) -> Checked<Vec<NthWeekday>> {
     };
     let weekdays: Option<Vec<NthWeekday>> = value.split(',').map(on).collect();
     let Some(mut weekdays) = weekdays else {
-        let sentence = "write BYDAY as MO, TU, WE, TH, FR, SA or SU with commas between them, the \
-                        last Friday of a month as -1FR";
-        return Err(refuse("value", sentence));
+        return Err(refuse("value", Locale::refused_rule_weekdays));
     };
     weekdays.sort_unstable_by_key(|on| (on.nth < 0, on.nth, on.weekday.num_days_from_monday()));
     weekdays.dedup();
@@ -296,9 +282,6 @@ fn digits(text: &str) -> Option<u32> {
     is_number.then(|| text.parse().ok()).flatten()
 }
 
-fn refuse(code: &'static str, sentence: &str) -> RuleError {
-    RuleError {
-        code,
-        sentence: sentence.to_owned(),
-    }
+fn refuse(code: &'static str, message: Message) -> RuleError {
+    RuleError::new(code, Sentence::Said(message))
 }

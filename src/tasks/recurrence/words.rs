@@ -1,32 +1,31 @@
-//! The rule said aloud, in English.
+//! The rule said aloud, in the language of whoever reads it.
 //!
 //! What people choose has words; a rule nobody would say has its own text instead, because a wrong
-//! sentence is worse than an ugly one.
+//! sentence is worse than an ugly one. The words themselves are in the catalogues.
 
 use chrono::Weekday;
 
 use super::{End, Frequency, NthWeekday, Rule};
+use crate::words::Locale;
 
 impl Rule {
     /// The rule in words that fit behind "repeats": "every 2 weeks on Monday and Thursday".
-    pub fn words(&self) -> String {
-        let Some(words) = self.days_in_words() else {
-            return format!("by the rule {self}");
+    pub fn words(&self, say: Locale) -> String {
+        let Some(words) = self.days_in_words(say) else {
+            return say.repeat_by_rule(self);
         };
         match self.end {
             End::Never => words,
-            End::Count(1) => format!("{words}, once"),
-            End::Count(count) => format!("{words}, {count} times"),
-            End::Until(day, None) => format!("{words}, until {}", day.format("%-d %b %Y")),
+            End::Count(count) => say.repeat_times(i64::from(count), words),
+            End::Until(day, None) => say.repeat_until(words, say.date(day)),
             End::Until(day, Some(time)) => {
-                let last = day.and_time(time);
-                format!("{words}, until {}", last.format("%-d %b %Y %H:%M"))
+                say.repeat_until_time(words, say.date(day), say.time(time))
             }
         }
     }
 
     /// Everything but the end; `None` when there are no words for it.
-    fn days_in_words(&self) -> Option<String> {
+    fn days_in_words(&self, say: Locale) -> Option<String> {
         let is_about_days = self.hours.is_empty()
             && self.minutes.is_empty()
             && self.seconds.is_empty()
@@ -36,50 +35,47 @@ impl Rule {
             return None;
         }
         if let Some(day) = self.clamped_day() {
-            return self.clamped_in_words(day);
+            return self.clamped_in_words(say, day);
         }
         if self.frequency == Frequency::Yearly {
-            return self.yearly_in_words();
+            return self.yearly_in_words(say);
         }
-        let every = match (self.weekdays_in_words(), self.month_days_in_words()) {
+        let weekdays = self.weekdays_in_words(say);
+        let every = match (weekdays, self.month_days_in_words(say)) {
             (None, None) if self.names_days() => return None,
-            (None, None) => self.every(),
+            (None, None) => self.every(say),
             (Some(_), _) if !self.month_days.is_empty() => return None,
             (Some(Weekdays::Workdays), _) if self.interval == 1 && self.is_by_days() => {
-                "every workday".to_owned()
+                say.repeat_every_workday().to_owned()
             }
             (Some(Weekdays::All), _) if self.interval == 1 && self.is_by_days() => {
-                "every day".to_owned()
+                say.repeat_every("day", 1)
             }
-            (Some(weekdays), _) => format!("{} on {}", self.every_by("week")?, weekdays.words()),
-            (None, Some(days)) => format!("{} on {days}", self.every_by("month")?),
+            (Some(weekdays), _) => say.repeat_on(self.every_by(say, "week")?, weekdays.words(say)),
+            (None, Some(days)) => say.repeat_on(self.every_by(say, "month")?, days),
         };
-        Some(match self.months_in_words() {
+        Some(match self.months_in_words(say) {
             None => every,
-            Some(months) => format!("{every} in {months}"),
+            Some(months) => say.repeat_in(every, months),
         })
     }
 
-    fn clamped_in_words(&self, day: i32) -> Option<String> {
+    fn clamped_in_words(&self, say: Locale, day: i32) -> Option<String> {
+        let every = self.every(say);
         match (self.frequency, self.months.as_slice()) {
-            (Frequency::Monthly, []) => Some(format!(
-                "{} on the {} or the last day",
-                self.every(),
-                ordinal(day)
-            )),
+            (Frequency::Monthly, []) => {
+                Some(say.repeat_day_or_last(every, say.ordinal(i64::from(day))))
+            }
             // Other months have their 29th every year, so there the form says something else.
-            (Frequency::Yearly, [2]) if day == 29 => Some(format!(
-                "{} on 29 February or the last day of February",
-                self.every()
-            )),
+            (Frequency::Yearly, [2]) if day == 29 => Some(say.repeat_leap_day_or_last(every)),
             _ => None,
         }
     }
 
-    fn yearly_in_words(&self) -> Option<String> {
-        let every = self.every();
-        let months = self.months_in_words();
-        let weekdays = self.weekdays_in_words().map(Weekdays::words);
+    fn yearly_in_words(&self, say: Locale) -> Option<String> {
+        let every = self.every(say);
+        let months = self.months_in_words(say);
+        let weekdays = self.weekdays_in_words(say);
         // A position among the days of several months has no words.
         if !self.positions.is_empty() && self.months.len() > 1 {
             return None;
@@ -87,17 +83,21 @@ impl Rule {
         match (weekdays, self.month_days.as_slice(), months) {
             (None, [], _) if self.names_days() => None,
             (None, [], None) => Some(every),
-            (None, [], Some(months)) => Some(format!("{every} in {months}")),
+            (None, [], Some(months)) => Some(say.repeat_in(every, months)),
             (None, [day], Some(_)) if *day > 0 && self.names_month_days_alone() => {
-                let dates = self.months.iter().map(|month| month_name(*month));
-                let dates: Option<Vec<_>> = dates.map(|m| Some(format!("{day} {}", m?))).collect();
-                Some(format!("{every} on {}", listed(&dates?)))
+                let months = self
+                    .months
+                    .iter()
+                    .map(|month| say.month_name(month.unsigned_abs()));
+                let dates = months.map(|month| say.repeat_date(day, month));
+                Some(say.repeat_on(every, listed(say, dates)?))
             }
-            (None, [_, ..], Some(months)) if self.names_month_days_alone() => Some(format!(
-                "{every} on {} of {months}",
-                self.month_days_in_words()?
-            )),
-            (Some(days), [], Some(months)) => Some(format!("{every} on {days} of {months}")),
+            (None, [_, ..], Some(months)) if self.names_month_days_alone() => {
+                Some(say.repeat_on_of(every, self.month_days_in_words(say)?, months))
+            }
+            (Some(days), [], Some(months)) => {
+                Some(say.repeat_on_of(every, days.words(say), months))
+            }
             _ => None,
         }
     }
@@ -117,15 +117,15 @@ impl Rule {
     }
 
     /// "Every week" in place of "every day", when only some days of that period are meant.
-    fn every_by(&self, longer: &str) -> Option<String> {
+    fn every_by(&self, say: Locale, longer: &str) -> Option<String> {
         match (self.frequency, self.interval) {
-            (Frequency::Daily, 1) => Some(format!("every {longer}")),
+            (Frequency::Daily, 1) => Some(say.repeat_every(longer, 1)),
             (Frequency::Daily, _) => None,
-            _ => Some(self.every()),
+            _ => Some(self.every(say)),
         }
     }
 
-    fn every(&self) -> String {
+    fn every(&self, say: Locale) -> String {
         let unit = match self.frequency {
             Frequency::Hourly => "hour",
             Frequency::Daily => "day",
@@ -133,35 +133,32 @@ impl Rule {
             Frequency::Monthly => "month",
             Frequency::Yearly => "year",
         };
-        match self.interval {
-            1 => format!("every {unit}"),
-            many => format!("every {many} {unit}s"),
-        }
+        say.repeat_every(unit, i64::from(self.interval))
     }
 
-    fn months_in_words(&self) -> Option<String> {
-        let names: Option<Vec<_>> = self.months.iter().map(|month| month_name(*month)).collect();
-        names.filter(|names| !names.is_empty()).map(|n| listed(&n))
+    fn months_in_words(&self, say: Locale) -> Option<String> {
+        listed(
+            say,
+            self.months
+                .iter()
+                .map(|month| say.month_name(month.unsigned_abs())),
+        )
     }
 
     /// "the 2nd and the last day", when the rule is about days of the month alone.
-    fn month_days_in_words(&self) -> Option<String> {
-        if self.month_days.is_empty() || !self.positions.is_empty() {
+    fn month_days_in_words(&self, say: Locale) -> Option<String> {
+        if !self.positions.is_empty() {
             return None;
         }
-        let names: Vec<String> = self
-            .month_days
-            .iter()
-            .map(|day| match day {
-                -1 => "the last day".to_owned(),
-                ..0 => format!("the {} to last day", ordinal(-day)),
-                _ => format!("the {}", ordinal(*day)),
-            })
-            .collect();
-        Some(listed(&names))
+        let days = self.month_days.iter().map(|day| i64::from(*day));
+        let words = days.map(|day| match day {
+            ..0 => say.repeat_day_from_end(-day, say.ordinal(-day)),
+            _ => say.repeat_day(say.ordinal(day)),
+        });
+        listed(say, words)
     }
 
-    fn weekdays_in_words(&self) -> Option<Weekdays> {
+    fn weekdays_in_words(&self, say: Locale) -> Option<Weekdays> {
         let days = &self.weekdays;
         let is_within_month = self.frequency >= Frequency::Monthly;
         match (self.positions.as_slice(), days.as_slice()) {
@@ -169,33 +166,35 @@ impl Rule {
             ([_, ..], _) if !self.month_days.is_empty() => None,
             // One weekday and a position is how some programs write "the last Friday".
             ([nth], [on]) if is_within_month && on.nth == 0 => {
-                Some(Weekdays::Named(nth_words(*nth, weekday_name(on.weekday))))
+                let weekday = say.weekday_name(on.weekday);
+                Some(Weekdays::Named(nth_words(say, *nth, &weekday)))
             }
             ([nth], _) if is_within_month && is_workdays(days) => {
-                Some(Weekdays::Named(nth_words(*nth, "workday")))
+                Some(Weekdays::Named(nth_words(say, *nth, say.repeat_workday())))
             }
             ([], _) if is_workdays(days) => Some(Weekdays::Workdays),
             ([], _) if days.len() == 7 && days.iter().all(|on| on.nth == 0) => Some(Weekdays::All),
-            ([], _) => Some(Weekdays::Named(self.named(days)?)),
+            ([], _) => self.named_weekdays(say).map(Weekdays::Named),
             _ => None,
         }
     }
 
-    fn named(&self, days: &[NthWeekday]) -> Option<String> {
+    fn named_weekdays(&self, say: Locale) -> Option<String> {
         // "The 20th Monday of January" does not exist and "of the year" has no words here.
         if self.frequency == Frequency::Yearly && self.months.is_empty() {
             return None;
         }
-        let is_within_month = self.frequency >= Frequency::Monthly;
-        let names: Vec<String> = days
-            .iter()
-            .map(|on| match (on.nth, weekday_name(on.weekday)) {
-                (0, name) if is_within_month => format!("every {name}"),
-                (0, name) => name.to_owned(),
-                (nth, name) => nth_words(nth, name),
-            })
-            .collect();
-        Some(listed(&names))
+        let days = self.weekdays.iter();
+        let days = days.map(|on| (on.nth, say.weekday_name(on.weekday)));
+        if self.frequency < Frequency::Monthly {
+            let days = listed(say, days.map(|(_, weekday)| weekday))?;
+            return Some(say.repeat_weekdays(days));
+        }
+        let words = days.map(|(nth, weekday)| match nth {
+            0 => say.repeat_each_weekday(weekday),
+            _ => nth_words(say, nth, &weekday),
+        });
+        listed(say, words)
     }
 }
 
@@ -206,10 +205,10 @@ enum Weekdays {
 }
 
 impl Weekdays {
-    fn words(self) -> String {
+    fn words(self, say: Locale) -> String {
         match self {
-            Self::Workdays => "workdays".to_owned(),
-            Self::All => "every day".to_owned(),
+            Self::Workdays => say.repeat_workdays().to_owned(),
+            Self::All => say.repeat_all_days().to_owned(),
             Self::Named(words) => words,
         }
     }
@@ -222,50 +221,22 @@ fn is_workdays(days: &[NthWeekday]) -> bool {
             .all(|on| on.nth == 0 && !matches!(on.weekday, Weekday::Sat | Weekday::Sun))
 }
 
-fn nth_words(nth: i32, name: &str) -> String {
+fn nth_words(say: Locale, nth: i32, weekday: &str) -> String {
+    let nth = i64::from(nth);
     match nth {
-        -1 => format!("the last {name}"),
-        ..0 => format!("the {} to last {name}", ordinal(-nth)),
-        _ => format!("the {} {name}", ordinal(nth)),
+        ..0 => say.repeat_nth_from_end(-nth, weekday, say.ordinal(-nth)),
+        _ => say.repeat_nth(say.ordinal(nth), weekday),
     }
 }
 
-pub(super) fn ordinal(number: i32) -> String {
-    let ending = match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending}")
-}
-
-/// "a", "a and b", "a, b and c".
-fn listed(items: &[impl AsRef<str>]) -> String {
-    let mut words = String::new();
-    for (at, item) in items.iter().enumerate() {
-        if at > 0 {
-            words.push_str(if at + 1 == items.len() { " and " } else { ", " });
-        }
-        words.push_str(item.as_ref());
-    }
-    words
-}
-
-fn month_name(month: i32) -> Option<&'static str> {
-    let month = chrono::Month::try_from(u8::try_from(month).ok()?).ok()?;
-    Some(month.name())
-}
-
-const fn weekday_name(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Mon => "Monday",
-        Weekday::Tue => "Tuesday",
-        Weekday::Wed => "Wednesday",
-        Weekday::Thu => "Thursday",
-        Weekday::Fri => "Friday",
-        Weekday::Sat => "Saturday",
-        Weekday::Sun => "Sunday",
-    }
+/// "a", "a and b", "a, b and c"; none for nothing.
+fn listed(say: Locale, items: impl Iterator<Item = impl Into<String>>) -> Option<String> {
+    let mut items: Vec<String> = items.map(Into::into).collect();
+    let last = items.pop()?;
+    let rest = items.into_iter();
+    let rest = rest.reduce(|items, next| say.repeat_comma(items, next));
+    Some(match rest {
+        Some(rest) => say.repeat_and(rest, last),
+        None => last,
+    })
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::accounts::Settings;
 use crate::accounts::actions::set_up;
-use crate::accounts::settings::Theme;
+use crate::accounts::settings::{Theme, WeekStart};
 use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Result};
 use crate::store::{Mine, Nav, Standing};
@@ -30,10 +30,11 @@ use crate::words::Locale;
 const HERE: &str = "/settings";
 
 /// Fields of the form.
-const FIELDS: [&str; 6] = [
+const FIELDS: [&str; 7] = [
     "name",
     "timezone",
     "locale",
+    "week_start",
     "quick_add_symbols",
     "theme",
     "page_size",
@@ -176,6 +177,8 @@ pub struct Shown {
     pub timezone: String,
     /// BCP 47 tag.
     pub locale: String,
+    /// Word of a weekday.
+    pub week_start: String,
     /// Word of a theme.
     pub theme: String,
     /// Word of a set of symbols.
@@ -190,6 +193,7 @@ impl Shown {
             name: settings.name.clone(),
             timezone: settings.time_zone.name().to_owned(),
             locale: settings.locale.tag().to_owned(),
+            week_start: settings.week_start.word().to_owned(),
             theme: settings.theme.word().to_owned(),
             symbols: settings.symbols.word().to_owned(),
             page_size: settings.page_size.to_string(),
@@ -201,6 +205,7 @@ impl Shown {
             name: form.text("name").to_owned(),
             timezone: form.text("timezone").to_owned(),
             locale: form.text("locale").to_owned(),
+            week_start: form.text("week_start").to_owned(),
             theme: form.text("theme").to_owned(),
             symbols: form.text("quick_add_symbols").to_owned(),
             page_size: form.text("page_size").to_owned(),
@@ -218,6 +223,14 @@ impl SettingsPage {
     pub fn locales(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let all = Locale::ALL.iter();
         all.map(|locale| (locale.tag(), locale.locale_name()))
+    }
+
+    /// Every day on which weeks may begin, to choose from.
+    pub fn week_starts(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let say = self.frame.say;
+        WeekStart::WORDS
+            .iter()
+            .map(move |(day, word)| (*word, say.weekday_name(day.weekday())))
     }
 
     /// Every theme, to choose from.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::clock::Stamp;
-use crate::error::{Error, FieldErrors, Refusal, Result};
+use crate::error::{Error, FieldErrors, Refusal, Result, Sentence};
 use crate::lists::{Color, Leftovers, List, ListId, ListPatch, actions};
 use crate::name::Name;
 use crate::store::Mine;
@@ -18,6 +18,7 @@ use crate::web::tasks::json::Instant;
 use crate::web::tasks::query;
 use crate::web::visitor::ApiUser;
 use crate::web::{etag, render};
+use crate::words::Locale;
 
 /// A list of tasks.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -190,7 +191,10 @@ pub fn read(members: Members) -> Result<ListPatch> {
             "order" => patch.position = errors.take(order(&value)),
             "archived" => patch.archived = errors.take(archived(&value)),
             other if READ_ONLY.contains(&other) => {}
-            _ => errors.add(name, "unknown", "there is no such member"),
+            _ => {
+                let sentence = Sentence::Said(Locale::refused_field_unknown);
+                errors.add(name, "unknown", sentence);
+            }
         }
     }
     errors.into_result()?;
@@ -222,7 +226,7 @@ fn color(value: &Value) -> Result<Color, Refusal> {
         return Ok(Color::None);
     }
     Color::of_word(text(value, "color")?).ok_or_else(|| {
-        let sentence = "color is none, red, orange, yellow, green, blue, purple or grey";
+        let sentence = Sentence::Said(Locale::refused_color);
         Refusal::new("color", "unknown", sentence)
     })
 }

@@ -211,7 +211,7 @@ fn meaning(part: &Part, say: Locale) -> String {
             Some(day) => NaiveDate::parse_from_str(day, "%Y%m%d")
                 .ok()
                 .map(|day| say.understood_until(day)),
-            None => Rule::stored(value).map(|rule| rule.words()),
+            None => Rule::stored(value).map(|rule| rule.words(say)),
         },
         PartKind::List if value == ORIGINAL.nav_inbox() => Some(say.nav_inbox().to_owned()),
         PartKind::List

@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use crate::error::{Error, FieldErrors, Refusal, Result};
+use crate::error::{Error, FieldErrors, Refusal, Result, Sentence};
 use crate::lists::ListId;
 use crate::tasks::{Labels, NewTask, Notes, Priority, TaskId, TaskPatch, Title, due};
 use crate::web::body::{Members, text};
+use crate::words::Locale;
 
 /// Members that an answer has and a change may bring back; they are the server's to set.
 const READ_ONLY: [&str; 11] = [
@@ -137,7 +138,10 @@ fn read_member(patch: &mut TaskPatch, errors: &mut FieldErrors, name: &str, valu
                 "the server sets this member; leave it out",
             );
         }
-        _ => errors.add(name.to_owned(), "unknown", "there is no such member"),
+        _ => {
+            let sentence = Sentence::Said(Locale::refused_field_unknown);
+            errors.add(name.to_owned(), "unknown", sentence);
+        }
     }
 }
 
@@ -172,7 +176,7 @@ fn priority(value: &Value) -> Result<Priority, Refusal> {
         value.as_i64()
     };
     number.and_then(Priority::from_number).ok_or_else(|| {
-        let sentence = "priority is 0 (none), 1 (low), 2 (medium) or 3 (high)";
+        let sentence = Sentence::Said(Locale::refused_priority);
         Refusal::new("priority", "range", sentence)
     })
 }
@@ -217,7 +221,7 @@ fn recurrence(value: &Value) -> Result<Option<String>, Refusal> {
 }
 
 /// Whether the second of the two words was said; `null` is the first.
-fn one_of(field: &'static str, words: [&str; 2], value: &Value) -> Result<bool, Refusal> {
+fn one_of(field: &'static str, words: [&'static str; 2], value: &Value) -> Result<bool, Refusal> {
     let [first, second] = words;
     if value.is_null() {
         return Ok(false);
@@ -226,7 +230,7 @@ fn one_of(field: &'static str, words: [&str; 2], value: &Value) -> Result<bool, 
         word if word == first => Ok(false),
         word if word == second => Ok(true),
         _ => {
-            let sentence = format!("{field} is “{first}” or “{second}”");
+            let sentence = Sentence::told(move |say| say.refused_either(field, first, second));
             Err(Refusal::new(field, "unknown", sentence))
         }
     }
@@ -238,7 +242,10 @@ fn parent_id(value: &Value) -> Result<Option<TaskId>, Refusal> {
     }
     TaskId::parse(text(value, "parent_id")?)
         .map(Some)
-        .ok_or_else(|| Refusal::new("parent_id", "unknown", "there is no such task"))
+        .ok_or_else(|| {
+            let sentence = Sentence::Said(Locale::refused_no_such_task);
+            Refusal::new("parent_id", "unknown", sentence)
+        })
 }
 
 fn completed(value: &Value) -> Result<bool, Refusal> {
@@ -251,6 +258,8 @@ fn completed(value: &Value) -> Result<bool, Refusal> {
 }
 
 fn list_id(value: &Value) -> Result<ListId, Refusal> {
-    ListId::parse(text(value, "list_id")?)
-        .ok_or_else(|| Refusal::new("list_id", "unknown", "there is no such list"))
+    ListId::parse(text(value, "list_id")?).ok_or_else(|| {
+        let sentence = Sentence::Said(Locale::refused_no_such_list);
+        Refusal::new("list_id", "unknown", sentence)
+    })
 }

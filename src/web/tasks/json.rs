@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::clock::Stamp;
 use crate::tasks::actions::Outcome;
 use crate::tasks::{Labels, Recurrence, Task, TaskId};
+use crate::words::ORIGINAL;
 
 /// One thing to do.
 #[derive(Serialize, ToSchema)]
@@ -116,7 +117,7 @@ impl<'a> TaskJson<'a> {
             due_zone: due.and_then(|due| due.zone).map(Tz::name),
             due_at: due.and_then(|due| due.instant(zone)).map(Instant),
             recurrence: repeat.map(Recurrence::text),
-            recurrence_text: repeat.map(Recurrence::words),
+            recurrence_text: repeat.map(|repeat| repeat.words(ORIGINAL)),
             recurrence_from: choose(
                 repeat.is_some_and(|repeat| repeat.from_completion),
                 ["due", "completion"],

@@ -2,7 +2,7 @@
 
 use actix_web::HttpRequest;
 
-use crate::error::{FieldErrors, Refusal, Result};
+use crate::error::{FieldErrors, Refusal, Result, Sentence};
 use crate::fold::fold;
 use crate::lists::ListId;
 use crate::tasks::TaskId;
@@ -10,7 +10,9 @@ use crate::tasks::filter::{
     Cursor, DueFilter, Filter, LIMIT_MAX, ListChoice, ParentChoice, PriorityRange, Scope, Sort,
     Status, parse_words, refuse_nul,
 };
+use crate::tasks::labels::LABELS_MAX;
 use crate::web::body::check_count;
+use crate::words::Locale;
 
 /// What a view shows when its address does not say.
 #[derive(Clone, Debug)]
@@ -152,11 +154,12 @@ fn scope(pairs: &mut Vec<(String, String)>, defaults: &Scope, errors: &mut Field
             .unwrap_or_default();
     }
     while let Some(name) = take("label") {
-        if scope.labels.len() < crate::tasks::labels::LABELS_MAX {
+        if scope.labels.len() < LABELS_MAX {
             let label = refuse_nul("label", &name).map(|()| fold(name.trim()));
             scope.labels.extend(errors.take(label));
         } else {
-            errors.add("label", "too_many", "filter by at most 30 labels");
+            let sentence = Sentence::told(|say| say.refused_filter_labels(LABELS_MAX));
+            errors.add("label", "too_many", sentence);
             break;
         }
     }
@@ -167,29 +170,30 @@ fn parse_list(text: &str) -> Result<ListChoice, Refusal> {
     if text == "inbox" {
         return Ok(ListChoice::Inbox);
     }
-    ListId::parse(text)
-        .map(ListChoice::Is)
-        .ok_or_else(|| Refusal::new("list", "unknown", "list is “inbox” or the id of a list"))
+    ListId::parse(text).map(ListChoice::Is).ok_or_else(|| {
+        let sentence = Sentence::Said(Locale::refused_filter_list);
+        Refusal::new("list", "unknown", sentence)
+    })
 }
 
 fn parse_parent(text: &str) -> Result<ParentChoice, Refusal> {
     if text == "none" {
         return Ok(ParentChoice::None);
     }
-    TaskId::parse(text)
-        .map(ParentChoice::Is)
-        .ok_or_else(|| Refusal::new("parent", "unknown", "parent is “none” or the id of a task"))
+    TaskId::parse(text).map(ParentChoice::Is).ok_or_else(|| {
+        let sentence = Sentence::Said(Locale::refused_filter_parent);
+        Refusal::new("parent", "unknown", sentence)
+    })
 }
 
 fn parse_flag(name: &'static str, text: &str) -> Result<bool, Refusal> {
     match text {
         "true" => Ok(true),
         "false" => Ok(false),
-        _ => Err(Refusal::new(
-            name,
-            "type",
-            format!("{name} is true or false"),
-        )),
+        _ => {
+            let sentence = Sentence::told(move |say| say.refused_filter_flag(name));
+            Err(Refusal::new(name, "type", sentence))
+        }
     }
 }
 
@@ -204,7 +208,10 @@ pub fn parse_limit(text: &str) -> Result<u16, Refusal> {
         .parse()
         .ok()
         .filter(|limit| (1..=LIMIT_MAX).contains(limit));
-    limit.ok_or_else(|| Refusal::new("limit", "range", "limit is a whole number from 1 to 200"))
+    limit.ok_or_else(|| {
+        let sentence = Sentence::told(|say| say.refused_filter_limit(LIMIT_MAX));
+        Refusal::new("limit", "range", sentence)
+    })
 }
 
 /// The parameters in the order in which they came; only labels may repeat.
@@ -214,11 +221,8 @@ pub fn pairs(query: &str) -> Result<Vec<(String, String)>> {
     check_count(url::form_urlencoded::parse(query.as_bytes()).count())?;
     for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
         if name != "label" && pairs.iter().any(|(known, _)| *known == name) {
-            errors.add(
-                name.into_owned(),
-                "duplicate",
-                "this parameter stands there twice",
-            );
+            let sentence = Sentence::Said(Locale::refused_parameter_twice);
+            errors.add(name.into_owned(), "duplicate", sentence);
         } else {
             pairs.push((name.into_owned(), value.into_owned()));
         }
@@ -237,7 +241,8 @@ pub fn take(pairs: &mut Vec<(String, String)>, name: &str) -> Option<String> {
 pub fn refuse_rest(pairs: &[(String, String)]) -> Result<()> {
     let mut errors = FieldErrors::default();
     for (name, _) in pairs {
-        let sentence = format!("there is no parameter “{name}” here");
+        let unknown = name.clone();
+        let sentence = Sentence::told(move |say| say.refused_parameter_unknown(&unknown));
         errors.add(name.clone(), "unknown", sentence);
     }
     errors.into_query_result()

@@ -3,10 +3,11 @@
 use chrono::{NaiveDateTime, Weekday};
 
 use crate::clock::Stamp;
-use crate::error::Refusal;
+use crate::error::{Refusal, Sentence};
 use crate::tasks::Recurrence;
 use crate::tasks::quick_add::{self, Context, NumericDates, Symbols};
 use crate::web::body::Members;
+use crate::words::{Locale, ORIGINAL};
 
 /// What the field says.
 pub struct Repeat {
@@ -37,8 +38,7 @@ pub fn take(form: &mut Members, now: Stamp) -> Result<Option<Repeat>, Refusal> {
     understood(text, now.utc().naive_utc())
         .map(Some)
         .ok_or_else(|| {
-            let sentence = "write how often, such as “every 2 weeks”, “every month on the 27th” or \
-                        “every! 3 days” to count from completion";
+            let sentence = Sentence::Said(Locale::refused_repeat_words);
             Refusal::new("recurrence", "words", sentence)
         })
 }
@@ -65,10 +65,12 @@ fn understood(text: &str, now: NaiveDateTime) -> Option<Repeat> {
 }
 
 /// What the field shows: words, if they would be read back as the same rule, else the rule.
+///
+/// English in every language, because that is what quick add reads.
 pub fn words(recurrence: &Recurrence) -> String {
     let words = recurrence
         .rule()
-        .map(|rule| rule.words())
+        .map(|rule| rule.words(ORIGINAL))
         .unwrap_or_default();
     let read = understood(&words, NaiveDateTime::default());
     let is_same = read

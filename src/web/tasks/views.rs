@@ -108,6 +108,10 @@ pub struct ListPage {
     pub frame: Frame,
     /// What is shown.
     pub heading: String,
+    /// What stands beside the heading; may be empty.
+    pub subtitle: String,
+    /// The step of the history that laid out the examples, where they can be removed.
+    pub examples: Option<i64>,
     /// How to filter and sort it.
     pub form: FilterForm,
     /// The tasks of this page, in order.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::error::{Error, FieldErrors, Refusal, Result};
+use crate::error::{Error, FieldErrors, Refusal, Result, Sentence};
 use crate::views::{QUERY_MAX, SavedView, ViewPatch, actions};
 use crate::web::api_error::ApiResult;
 use crate::web::body::{JsonBody, Members, text};
@@ -16,6 +16,7 @@ use crate::web::tasks::json::Instant;
 use crate::web::tasks::{pages, query};
 use crate::web::visitor::ApiUser;
 use crate::web::{etag, render};
+use crate::words::Locale;
 
 /// A filter with a name.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -106,14 +107,12 @@ pub async fn create(user: ApiUser, request: HttpRequest, JsonBody(body): JsonBod
 pub fn new_view(patch: ViewPatch) -> Result<(crate::name::Name, String, Option<i64>)> {
     let mut errors = FieldErrors::default();
     if patch.name.is_none() {
-        errors.add("name", "required", "give it a name");
+        let sentence = Sentence::Said(Locale::refused_name_empty);
+        errors.add("name", "required", sentence);
     }
     if patch.query.is_none() {
-        errors.add(
-            "query",
-            "required",
-            "say which tasks it shows, as label=home&due=week",
-        );
+        let sentence = Sentence::told(|say| say.refused_filter_empty("label=home&due=week"));
+        errors.add("query", "required", sentence);
     }
     errors.into_result()?;
     let name = patch.name.zip(patch.query);
@@ -185,7 +184,10 @@ pub fn read(members: Members) -> Result<ViewPatch> {
             "query" => patch.query = errors.take(filter(&value)),
             "order" => patch.position = errors.take(order(&value)),
             other if READ_ONLY.contains(&other) => {}
-            _ => errors.add(name, "unknown", "there is no such member"),
+            _ => {
+                let sentence = Sentence::Said(Locale::refused_field_unknown);
+                errors.add(name, "unknown", sentence);
+            }
         }
     }
     errors.into_result()?;
@@ -197,7 +199,7 @@ fn filter(value: &Value) -> Result<String, Refusal> {
     let text = text(value, "query")?.trim();
     let text = text.strip_prefix('?').unwrap_or(text);
     if text.len() > QUERY_MAX {
-        let sentence = "a filter has at most 2,000 bytes";
+        let sentence = Sentence::Said(Locale::refused_filter_long);
         return Err(Refusal::new("query", "too_long", sentence));
     }
     let kept: Vec<&str> = text
@@ -208,11 +210,11 @@ fn filter(value: &Value) -> Result<String, Refusal> {
     match query::Query::parse(&text, &pages::DEFAULTS).and_then(query::Query::finish) {
         Ok(_) => Ok(text),
         Err(Error::InvalidQuery(errors)) => {
-            let sentences: Vec<_> = errors
-                .iter()
-                .map(|refusal| refusal.sentence.to_string())
-                .collect();
-            Err(Refusal::new("query", "filter", sentences.join("; ")))
+            let sentence = Sentence::told(move |say| {
+                let clauses = errors.iter().map(|refusal| refusal.sentence.in_locale(say));
+                clauses.collect::<Vec<_>>().join("; ")
+            });
+            Err(Refusal::new("query", "filter", sentence))
         }
         Err(other) => Err(Refusal::new("query", "filter", other.to_string())),
     }

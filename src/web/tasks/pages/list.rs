@@ -262,6 +262,14 @@ impl Shown {
                 .map(|at| self.address(Some(at))),
             next: found.page.next.as_ref().map(|at| self.address(Some(at))),
             is_first_page: self.filter.cursor.is_none(),
+            subtitle: match self.place {
+                Place::Today => say.long_day(now.day_in(standing.zone())),
+                _ => String::new(),
+            },
+            examples: found.nav.examples.filter(|_| {
+                let is_home = matches!(self.place, Place::Inbox | Place::Tasks);
+                is_home && status == Status::Open && !form.is_narrowed()
+            }),
             offers_add: matches!(status, Status::Open | Status::All) && !form.is_narrowed(),
             empty: empty::words(&self.place, (status, form.is_narrowed()), say),
             lists: rows::choices(&found.nav, None, say),

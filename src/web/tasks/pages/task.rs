@@ -310,9 +310,9 @@ fn repeat_words(task: &Task, today: chrono::NaiveDate, say: Locale) -> Option<St
     let days = repeat.preview(due, AHEAD).into_iter().skip(1);
     let days: Vec<_> = days.map(|day| say.day_at(day, today)).collect();
     Some(if days.is_empty() {
-        say.task_repeats(repeat.words())
+        say.task_repeats(repeat.words(say))
     } else {
-        say.task_repeats_then(repeat.words(), days.join(", "))
+        say.task_repeats_then(repeat.words(say), days.join(", "))
     })
 }
 
