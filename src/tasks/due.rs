@@ -1,4 +1,4 @@
-//! Due dates: what may be one, what "overdue" means and how a date is said aloud.
+//! Due dates: what may be one, and what "overdue" means.
 //!
 //! A due date is a calendar day, with a time of day if somebody said one, in a zone if somebody
 //! said one; without a zone it is wherever its owner is. Everything here is pure and takes the time
@@ -112,18 +112,6 @@ pub fn parse_day(field: &'static str, text: &str) -> Result<NaiveDate, Refusal> 
         })
 }
 
-/// The day in words: near ones by name, far ones with their year.
-pub fn in_words(due: NaiveDate, today: NaiveDate) -> String {
-    match (due - today).num_days() {
-        0 => "today".to_owned(),
-        1 => "tomorrow".to_owned(),
-        -1 => "yesterday".to_owned(),
-        _ if due.year() == today.year() => due.format("%a %-d %b").to_string(),
-        2..=180 => due.format("%a %-d %b").to_string(),
-        _ => due.format("%-d %b %Y").to_string(),
-    }
-}
-
 /// Whether its moment has passed for somebody who still has to do it.
 pub fn is_overdue(due: &Due, owner: Tz, now: NaiveDateTime) -> bool {
     due.key(owner) < overdue_key(now)
@@ -135,23 +123,6 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         parse(text).expect("a day")
-    }
-
-    #[test]
-    fn days_are_said_as_people_say_them() {
-        let today = day("2026-11-22");
-        for (due, words) in [
-            ("2026-11-22", "today"),
-            ("2026-11-23", "tomorrow"),
-            ("2026-11-21", "yesterday"),
-            ("2026-11-27", "Fri 27 Nov"),
-            ("2026-01-02", "Fri 2 Jan"),
-            ("2027-01-01", "Fri 1 Jan"),
-            ("2028-02-29", "29 Feb 2028"),
-            ("2025-12-31", "31 Dec 2025"),
-        ] {
-            assert_eq!(in_words(day(due), today), words, "{due}");
-        }
     }
 
     #[test]

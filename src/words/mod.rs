@@ -16,6 +16,7 @@ use unic_langid::LanguageIdentifier;
 
 #[expect(
     clippy::doc_markdown,
+    clippy::too_many_lines,
     clippy::match_same_arms,
     clippy::single_match_else,
     reason = "written by the build, from the catalogues"

@@ -167,7 +167,7 @@ impl Rule {
             // One weekday and a position is how some programs write "the last Friday".
             ([nth], [on]) if is_within_month && on.nth == 0 => {
                 let weekday = say.weekday_name(on.weekday);
-                Some(Weekdays::Named(nth_words(say, *nth, &weekday)))
+                Some(Weekdays::Named(nth_words(say, *nth, weekday)))
             }
             ([nth], _) if is_within_month && is_workdays(days) => {
                 Some(Weekdays::Named(nth_words(say, *nth, say.repeat_workday())))
@@ -192,7 +192,7 @@ impl Rule {
         }
         let words = days.map(|(nth, weekday)| match nth {
             0 => say.repeat_each_weekday(weekday),
-            _ => nth_words(say, nth, &weekday),
+            _ => nth_words(say, nth, weekday),
         });
         listed(say, words)
     }

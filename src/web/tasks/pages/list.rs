@@ -262,9 +262,10 @@ impl Shown {
                 .map(|at| self.address(Some(at))),
             next: found.page.next.as_ref().map(|at| self.address(Some(at))),
             is_first_page: self.filter.cursor.is_none(),
-            subtitle: match self.place {
-                Place::Today => say.long_day(now.day_in(standing.zone())),
-                _ => String::new(),
+            subtitle: if self.place == Place::Today {
+                say.long_day(now.day_in(standing.zone()))
+            } else {
+                String::new()
             },
             examples: found.nav.examples.filter(|_| {
                 let is_home = matches!(self.place, Place::Inbox | Place::Tasks);
