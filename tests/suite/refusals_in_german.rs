@@ -228,6 +228,12 @@ on_both_engines! {
             ("/tasks/{task}", "title="),
             ("/tasks/{step}", "version={step-version}&list_id={list}"),
             ("/tasks/{hourly}", "version={hourly-version}&due_time="),
+            ("/tasks/bulk", "action=complete"),
+            ("/tasks/bulk", "ids={task}"),
+            ("/tasks/bulk", "ids={task}&action=move"),
+            ("/tasks/bulk", "ids={task}&action=label"),
+            ("/tasks/bulk", "ids={task}&action=priority"),
+            ("/tasks/bulk", "complete.{task}=&delete.{task}="),
             ("/tasks/bulk", "ids={weekly}&action=due&due_date="),
             ("/tasks/bulk", "ids={task}&action=due&due_date=x"),
             ("/tasks/bulk", "ids={task}&action=label&label=a%2Cb"),
@@ -289,7 +295,7 @@ on_both_engines! {
             ("/views", &format!("name=Some&query={query}")),
             ("/views/{view}/edit", "name="),
             ("/settings", &format!("name={long}")),
-            ("/settings", "timezone=Mars&locale=xx&theme=pink&quick_add_symbols=x&page_size=4"),
+            ("/settings", "timezone=Mars&locale=xx&theme=pink&quick_add_symbols=x&page_size=4&week_start=x"),
             ("/settings", "password=x"),
         ] {
             check((&mut english, &mut german), address, form).await;
@@ -336,6 +342,8 @@ on_both_engines! {
         for (address, form) in [
             ("/login", ""),
             ("/login", "email=ann&password=short"),
+            ("/login", "email=ann%40example.org&password=wrong+horse+battery"),
+            ("/login", "email=ann%40example.org&email=bea%40example.org"),
             ("/signup", ""),
             ("/signup", "email=ann&password=short"),
             ("/signup", &*format!("email=cid%40example.org&password={long}")),
