@@ -113,14 +113,16 @@ impl Visitor for Carl {
         let screen = self.0.wait_for("Sign out", "Request sent");
         self.0.press(screen.named("Sign out"));
         let screen = self.0.wait_for("New here?", "Signed in as");
-        if self.0.browser == TextBrowser::Elinks {
-            // Where it was before, it asks, is sent to the sign-in, and shows its old copy all the
-            // same; what stands there does nothing any more.
+        if self.0.browser != TextBrowser::Lynx {
+            // links keeps the cookie that has ended, and is sent here again. elinks asks, is sent
+            // here, and shows its old copy all the same, in which nothing works any more.
             return;
         }
         // The name of the site leads to the tasks, for those who are signed in.
         self.0.press(screen.named("Tickbox"));
-        self.0.wait_for("New here?", "Signed in as");
+        let screen = self.0.wait_for("in any browser", "New here?");
+        self.0.press(screen.named("Sign in"));
+        self.0.wait_for("New here?", "in any browser");
     }
 
     fn sign_in(&mut self) {

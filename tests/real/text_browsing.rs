@@ -75,6 +75,8 @@ impl Visitor for Bob {
         terminal.wait_for("New here?");
         // The name of the site leads to the tasks, for those who are signed in.
         terminal.follow("Tickbox");
+        terminal.wait_for("in any browser");
+        terminal.follow("Sign in");
         terminal.wait_for("New here?");
     }
 

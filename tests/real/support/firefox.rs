@@ -57,7 +57,8 @@ impl Firefox {
         let profile = TempDir::new().expect("a temporary folder");
         std::fs::write(profile.path().join("user.js"), PREFERENCES).expect("a file");
         let child = Command::new(browser)
-            .args(["--headless", "--marionette", "--no-remote", "--profile"])
+            .args(["--headless", "--width", "800", "--height", "600"])
+            .args(["--marionette", "--no-remote", "--profile"])
             .arg(profile.path())
             .env("HOME", profile.path())
             .env("MOZ_CRASHREPORTER_DISABLE", "1")

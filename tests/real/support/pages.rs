@@ -1,6 +1,6 @@
 //! Our pages in a browser with JavaScript switched off, and what a person does on them.
 
-use super::{Browser, Chromium, PASSWORD, Scripts};
+use super::{Browser, Chromium, Order, PASSWORD, Scripts, eventually};
 
 /// A person's browser at one site.
 pub struct Pages {
@@ -47,8 +47,16 @@ impl Pages {
     #[track_caller]
     pub fn open(&self, link: &str) {
         let own = format!("span='{link}' or normalize-space()='{link}'");
-        self.browser
-            .click(&format!("//nav[@class='views']//a[{own}]"));
+        let path = format!("//nav[@class='views']//a[{own}]");
+        // The window is narrow, so lists, saved views and labels are folded away.
+        let folded = format!("//nav[@class='views']//details[not(@open)][.//a[{own}]]/summary");
+        eventually(|| {
+            if let Some(summary) = self.browser.find_all(&folded)?.first() {
+                self.browser.tell(Order::Click(summary))?;
+            }
+            let found = self.browser.find(&path)?;
+            self.browser.tell(Order::Click(&found))
+        });
         self.browser.wait_without("//*[@role='status']");
         self.at_heading(match link {
             "All" => "Open tasks",

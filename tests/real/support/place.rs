@@ -58,6 +58,7 @@ impl Place {
             .env("TICKBOX_DATA_DIR", self.folder.path().join("data"))
             .env("TICKBOX_BCRYPT_COST", "10")
             .env("TICKBOX_LIMIT_LOGIN", "0")
+            .env("TICKBOX_LIMIT_ACCOUNT", "0")
             .env("TICKBOX_EXAMPLES", "no");
         if let Some(schema) = &self.schema {
             command
