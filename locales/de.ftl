@@ -381,10 +381,10 @@ front-lead = Tickbox läuft auf Telefonen, E-Readern, im Tor-Browser, mit Screen
 front-sign-up = Konto anlegen
 front-sign-in = Anmelden
 front-typed = Du schreibst eine Zeile …
-front-line = Miete zahlen every month on the 1st at 9am #Zuhause @rechnungen p1
+front-line = Miete zahlen { $day } 9:00 #Zuhause @rechnungen p1
 front-made = … und sie wird eine Aufgabe.
 front-rent = Miete zahlen
-front-monthly = jeden Monat
+front-monthly = { "" }
 front-high = hohe Priorität
 front-bills = rechnungen
 front-home = Zuhause
@@ -402,9 +402,9 @@ front-operators-why = Ein Programm, eine Datei mit Daten. Sofort mit SQLite, mit
 ## Was ein neues Konto vorfindet
 
 example-tick = Hake den Ring links ab. Dann drück „Rückgängig“, und ich bin wieder da
-example-quick-add = Schreib oben eine Zeile: Mama anrufen tomorrow at 18:00 p1
+example-quick-add = Schreib oben eine Zeile: Mama anrufen 18:00 p1
 example-quick-add-notes =
-    Die Zeile wird Teil für Teil verstanden: Tage, Zeiten, Wiederholungen (*every 2 weeks on Monday*), eine Liste (**#Name**), Etiketten (**@name**) und die Priorität (**p1** bis **p3**).
+    Die Zeile wird Teil für Teil verstanden: Tage (**2026-12-24**), Zeiten, eine Liste (**#Name**), Etiketten (**@name**) und die Priorität (**p1** bis **p3**). Wörter für Tage und Wiederholungen sind englisch: *tomorrow*, *every 2 weeks on Monday*.
 
     Was verstanden wurde, steht nach dem Hinzufügen da, und jeder Teil lässt sich wieder zu Text machen.
 example-open = Öffne mich: Eine Aufgabe hat Notizen, Schritte, Termine und Etiketten
@@ -510,7 +510,6 @@ error-media-type-said = Der Server konnte das nicht lesen. { $detail }
 error-misdirected = Unbekannter Host
 error-misdirected-said = Dieser Server antwortet nicht unter diesem Hostnamen.
 error-invalid = Nicht gültig
-error-invalid-said = Einige Felder brauchen Aufmerksamkeit.
 error-slow-down = Zu viele Versuche
 error-slow-down-said = Zu viele Versuche; warte { $seconds } Sekunden und versuch es noch einmal.
 error-internal = Serverfehler

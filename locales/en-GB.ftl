@@ -440,9 +440,12 @@ front-lead = Tickbox runs on phones, e-readers, Tor Browser, screen readers and 
 front-sign-up = Create an account
 front-sign-in = Sign in
 front-typed = You type one line …
+# A line that quick add understands, which knows English words alone. $day is the first of next month,
+# as 2026-12-01, where a language has no words for it that are understood.
 front-line = Pay rent every month on the 1st at 9am #Home @bills p1
 front-made = … and it becomes a task.
 front-rent = Pay rent
+# Empty where the line above says nothing about repeating.
 front-monthly = every month
 front-high = high priority
 front-bills = bills
@@ -578,7 +581,6 @@ error-media-type-said = { $detail }
 error-misdirected = Unknown host
 error-misdirected-said = This server does not answer for that host name.
 error-invalid = Not valid
-error-invalid-said = Some fields need attention.
 error-slow-down = Too many attempts
 error-slow-down-said = Too many attempts; wait { $seconds } seconds and try again.
 error-internal = Server error

@@ -21,6 +21,8 @@ pub struct FrontPage {
     pub frame: Frame,
     /// Whether this server lets strangers create an account.
     pub signup_open: bool,
+    /// A line that somebody could type.
+    pub line: String,
     /// When the first of its example tasks is due, in words.
     pub rent_due: String,
     /// When the second is.
@@ -39,6 +41,7 @@ pub async fn front(state: web::Data<State>, request: HttpRequest) -> PageResult 
     let page = FrontPage {
         frame: Frame::signed_out(say),
         signup_open: state.is_signup_open(),
+        line: say.front_line(first_of_next_month(today)),
         rent_due: rent_due(say, today),
         bag_due: say.day(today.checked_add_days(Days::new(1)).unwrap_or(today), today),
     };
@@ -56,7 +59,11 @@ pub async fn front(state: web::Data<State>, request: HttpRequest) -> PageResult 
 
 /// The first of next month at nine, as the line on the page says.
 fn rent_due(say: Locale, today: NaiveDate) -> String {
+    let nine = NaiveTime::from_hms_opt(9, 0, 0);
+    say.day_at((first_of_next_month(today), nine), today)
+}
+
+fn first_of_next_month(today: NaiveDate) -> NaiveDate {
     let first = today.with_day(1).unwrap_or(today);
-    let first = first.checked_add_months(Months::new(1)).unwrap_or(today);
-    say.day_at((first, NaiveTime::from_hms_opt(9, 0, 0)), today)
+    first.checked_add_months(Months::new(1)).unwrap_or(today)
 }

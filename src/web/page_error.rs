@@ -111,7 +111,7 @@ fn to_login(failed: &Failed<'_>) -> HttpResponse {
 /// The sentence of an error, as a sentence.
 pub fn sentence(error: &Error, say: Locale) -> String {
     match error {
-        Error::InvalidQuery(errors) => {
+        Error::Invalid(errors) | Error::InvalidQuery(errors) => {
             let clauses = errors.iter().map(|refusal| refusal.sentence.in_locale(say));
             sentence_case(&clauses.collect::<Vec<_>>().join("; "))
         }
@@ -126,7 +126,6 @@ pub fn sentence(error: &Error, say: Locale) -> String {
         Error::NotFound => say.error_not_found_said().to_owned(),
         Error::Unauthenticated => say.error_signed_out_said().to_owned(),
         Error::WrongPassword => say.error_password_said().to_owned(),
-        Error::Invalid(_) => say.error_invalid_said().to_owned(),
         Error::Stale => say.error_stale_said().to_owned(),
         Error::NotAcceptable => say.error_not_acceptable_said().to_owned(),
         Error::MethodNotAllowed => say.error_method_said().to_owned(),
