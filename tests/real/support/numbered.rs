@@ -80,6 +80,9 @@ impl Numbered {
             if screen.contains("Missing fragment") {
                 // A redirect leads to the row of a task that is not on the page any more.
                 self.terminal.press(&["Enter"]);
+                // Once is enough: the next would follow a link.
+                let is_gone = |screen: &str| !screen.contains("Missing fragment");
+                self.terminal.wait_until(is_gone, "the page itself");
                 return false;
             }
             if screen.contains(text) && !screen.contains(gone) {
