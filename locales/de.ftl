@@ -138,7 +138,7 @@ understood-not = { $typed } wurde nicht verstanden und bleibt deshalb im Titel.
 understood-no-list = Es gibt keine Liste „{ $name }“, deshalb bleibt ihr Name im Titel.
 understood-make-list = Liste anlegen
 understood-keep = Als Text behalten
-understood-keep-named = „{ $typed }“ als Text behalten
+understood-keep-named = Als Text behalten: „{ $typed }“
 
 ## Startseite, Registrieren und Anmelden
 

@@ -165,7 +165,7 @@ understood-not = { $typed } is not understood, so it stayed in the title.
 understood-no-list = There is no list “{ $name }”, so its name stayed in the title.
 understood-make-list = Make the list
 understood-keep = Keep as text
-understood-keep-named = Keep “{ $typed }” as text
+understood-keep-named = Keep as text: “{ $typed }”
 
 ## Front page, signing up and in
 

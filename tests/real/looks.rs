@@ -58,7 +58,7 @@ in_each_language! {
             .args(["-Xss2m", "-jar"])
             .arg(checker)
             .args(["--Werror", "--filterpattern"])
-            .arg(format!("{HARMLESS}{KNOWN_TO_CHECKER}"))
+            .arg(HARMLESS)
             .arg(folder.path())
             .output()
             .expect("the checker runs");
@@ -101,7 +101,6 @@ in_each_language! {
         browser.look(320, "light");
 
         let names = album.pages.iter().map(|page| page.name.as_str());
-        let names = names.filter(|name| !KNOWN_TO_BE_WIDE.contains(name));
         let wide: Vec<_> = names
             .filter(|name| {
                 browser.visit(&gallery.url(name));
@@ -153,37 +152,20 @@ const RULES_OF_COLOUR: [&str; 2] = ["color-contrast", "link-in-text-block"];
 /// What the checker says of HTML that is as it should be: `CommonMark` writes `<hr />`.
 const HARMLESS: &str = ".*Trailing slash on void elements.*";
 
-/// Faults of pages that are still to be mended.
-const KNOWN_TO_CHECKER: &str = "|.*skipping 1 heading level.*";
-const KNOWN_TO_AXE: [&str; 3] = [
-    "target-size",
-    "label-content-name-mismatch",
-    "heading-order",
-];
-const KNOWN_TO_BE_WIDE: [&str; 5] = [
-    "endless",
-    "endless-list",
-    "endless-lists",
-    "endless-search",
-    "endless-done",
-];
-
 /// What axe has against the page, as it is looked at now; in the dark, only what is about colours,
 /// since nothing else changes there.
 fn violations(browser: &Chromium, colours: &str) -> Vec<String> {
     let script = "
-        const [only, known] = arguments;
-        const off = known.map(rule => [rule, { enabled: false }]);
-        const rules = only.type === 'tag' ? Object.fromEntries(off) : {};
+        const [only] = arguments;
         const say = node => node.target.join(' ') + ' ' + node.html + ' ' + node.failureSummary;
-        return axe.run({ resultTypes: ['violations'], runOnly: only, rules }).then(
+        return axe.run({ resultTypes: ['violations'], runOnly: only }).then(
             found => found.violations.map(rule =>
                 [rule.id + ': ' + rule.help, ...rule.nodes.slice(0, 3).map(say)].join('\\n  ')));";
     let only = match colours {
         "dark" => json!({ "type": "rule", "values": RULES_OF_COLOUR }),
         _ => json!({ "type": "tag", "values": TAGS }),
     };
-    let found = browser.run(script, &json!([only, KNOWN_TO_AXE]));
+    let found = browser.run(script, &json!([only]));
     let found = found.as_array().expect("violations").iter();
     found.map(Value::to_string).collect()
 }

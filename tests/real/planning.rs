@@ -59,7 +59,7 @@ fn add_a_line_that_is_understood(ann: &Pages) {
 }
 
 fn keep_a_part_as_text(ann: &Pages, api: &Client) {
-    ann.press("//*[@class='understood']", "Keep “p1” as text");
+    ann.press("//*[@class='understood']", "Keep as text: “p1”");
 
     ann.browser.wait_without("//q[.='p1']");
     assert_eq!(ann.titles(), ["Buy milk p1 #Groceries"]);

@@ -53,7 +53,10 @@ fn only_did(request: &HttpRequest) -> Result<flash::Did> {
 }
 
 /// Refuses the fields that nobody took.
-pub(in crate::web) fn no_more(form: Members) -> Result<()> {
+///
+/// A form may have a `next` of no use: without any field, lynx would send it by GET.
+pub(in crate::web) fn no_more(mut form: Members) -> Result<()> {
+    form.take("next");
     let mut errors = FieldErrors::default();
     form.refuse_rest(&mut errors);
     errors.into_query_result()

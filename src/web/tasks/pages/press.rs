@@ -39,7 +39,7 @@ const REOPEN: Button = Button {
 const RESTORE: Button = Button {
     prefix: "restore.",
     action: actions::restore,
-    stays: true,
+    stays: false,
 };
 const DELETE: Button = Button {
     prefix: "delete.",
