@@ -68,6 +68,7 @@ date-month = { $month } { $year }
 
 ## Der Rahmen jeder Seite
 
+frame-description = Eine Aufgabenliste für jeden Browser
 frame-skip = Zum Inhalt springen
 frame-search = Suchen
 frame-account = Konto

@@ -80,6 +80,7 @@ date-month = { $month } { $year }
 ## The frame of every page
 
 # The first link of each page, for those who walk it with the keyboard.
+frame-description = A to-do list for any browser
 frame-skip = Skip to content
 frame-search = Search
 frame-account = Account
