@@ -4,7 +4,7 @@
 //! `\u{2000}__Host-tickbox` would arrive as `__Host-tickbox`. Browsers guard the prefix on exact
 //! bytes only, so it is compared on exact bytes here.
 
-use actix_web::cookie::time::Duration;
+use actix_web::cookie::time::{Duration, OffsetDateTime};
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header::{COOKIE, HeaderMap};
 
@@ -59,9 +59,11 @@ pub fn set(token: &str, is_https: bool) -> Cookie<'_> {
     build(token, Duration::seconds(token::LIFETIME), is_https)
 }
 
-/// The cookie that makes the browser forget.
+/// The cookie that makes the browser forget; some text browsers read the date alone.
 pub fn clear(is_https: bool) -> Cookie<'static> {
-    build("", Duration::ZERO, is_https)
+    let mut cookie = build("", Duration::ZERO, is_https);
+    cookie.set_expires(OffsetDateTime::UNIX_EPOCH);
+    cookie
 }
 
 fn build(value: &str, max_age: Duration, is_https: bool) -> Cookie<'_> {
