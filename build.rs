@@ -10,7 +10,7 @@ use std::{env, fs};
 
 use std::hash::{DefaultHasher, Hasher as _};
 
-#[path = "build/catalogue.rs"]
+#[path = "build/catalogue/mod.rs"]
 mod catalogue;
 
 /// File, and its media type.

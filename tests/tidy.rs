@@ -31,6 +31,7 @@ fn files(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
 fn sources() -> Vec<(String, String)> {
     let mut sources = files("src", &[".rs"]);
     sources.extend(files("tests", &[".rs"]));
+    sources.extend(files("build", &[".rs"]));
     sources
 }
 
