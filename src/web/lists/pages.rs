@@ -128,7 +128,7 @@ fn page(standing: &Standing, nav: &Arc<Nav>) -> ListsPage {
         id: format!("view-{}", view.id),
         href: Place::View(view.id).path(),
         name: view.name.as_str().to_owned(),
-        note: view.query.clone(),
+        note: String::new(),
     };
     ListsPage {
         frame: frame(standing, nav, &Here::Address(HERE)),

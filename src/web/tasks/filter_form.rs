@@ -83,6 +83,12 @@ impl FilterForm {
         self.narrowed
     }
 
+    /// Whether the form is shown at once: completed and deleted tasks have places of their own, which
+    /// need no filter to be seen.
+    pub fn is_unfolded(&self) -> bool {
+        self.narrowed || !self.sort.is_empty()
+    }
+
     /// Whether anything differs from how the place usually is.
     pub fn is_used(&self) -> bool {
         self.narrowed || !self.sort.is_empty() || !self.status.is_empty()
