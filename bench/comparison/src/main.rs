@@ -32,6 +32,7 @@ use tickbox::web::tasks::views::{BulkFields, DueWords, ListPage, Row, TaskFields
 use tickbox::web::visitor::{self, ApiUser, PageUser};
 use tickbox::web::watch::watch;
 use tickbox::web::{etag, render, static_files};
+use tickbox::words::Locale;
 
 const API: Defaults = Defaults {
     scope: Scope::of(Status::All),
@@ -150,15 +151,18 @@ async fn list_page(
         dated: 33,
         ..Nav::default()
     };
+    let say = Locale::default();
     let next = constants::next(&tasks, filter.sort);
     let view = ListPage {
         frame: Frame {
             signed_in_as: Some(constants::EMAIL.to_owned()),
-            nav: navigation(&nav, &Here::At(&place)),
-            ..Frame::signed_out()
+            nav: navigation(&nav, &Here::At(&place), say),
+            ..Frame::signed_out(say)
         },
-        heading: "Open tasks".to_owned(),
-        form: FilterForm::new(&place, &filter, "", &nav),
+        heading: say.tasks_open().to_owned(),
+        subtitle: String::new(),
+        examples: None,
+        form: FilterForm::new(&place, &filter, "", (&nav, say)),
         rows: tasks.iter().map(|task| row(task, today)).collect(),
         here: "/tasks".to_owned(),
         draft: TaskFields::default(),
@@ -170,7 +174,7 @@ async fn list_page(
         offers_add: true,
         is_trash: false,
         empty: ("", ""),
-        lists: choices(&nav, None),
+        lists: choices(&nav, None, say),
         manage: None,
     };
     let mut html = String::with_capacity(36 * 1024);
@@ -193,7 +197,7 @@ fn row(task: &Task, today: chrono::NaiveDate) -> Row {
         trashed: task.is_trashed(),
         due: task.due.map(|due| DueWords {
             iso: due.on.to_string(),
-            words: tickbox::tasks::due::in_words(due.on, today),
+            words: Locale::default().day(due.on, today),
             overdue: due.on < today,
         }),
         priority: task.priority.number(),
