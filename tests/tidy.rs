@@ -288,6 +288,24 @@ fn migrations_come_in_pairs_with_a_way_back() {
 }
 
 #[test]
+fn the_image_is_built_from_all_that_a_build_reads() {
+    let ignored = fs::read_to_string(".dockerignore").expect("text");
+    let read = [
+        "build",
+        "build.rs",
+        "locales",
+        "migrations",
+        "src",
+        "static",
+        "templates",
+    ];
+    for name in read {
+        let line = format!("!{name}");
+        assert!(ignored.lines().any(|kept| kept == line), "{name}");
+    }
+}
+
+#[test]
 fn the_readme_names_every_setting() {
     let Ok(readme) = fs::read_to_string("README.md") else {
         return;
