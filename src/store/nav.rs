@@ -9,10 +9,10 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use uuid::Uuid;
 
-use super::connection::Db;
+use super::connection::{Db, on_each_backend};
 use super::id::Id;
 use super::mine::Mine;
-use super::schema::tasks;
+use super::schema::{journal, tasks};
 use crate::clock::Stamp;
 use crate::error::Result;
 use crate::journal::{Change, Deed};
@@ -175,12 +175,18 @@ impl Mine<'_> {
 
     /// Examples are laid out before anything else is done, so only the first entry can tell of them.
     fn untouched_examples(&mut self) -> Result<Option<i64>> {
-        let Some(first) = self.entries_after(0, 1)?.pop() else {
-            return Ok(None);
+        let first = self
+            .rows::<journal::table>()
+            .order(journal::version.asc())
+            .select((journal::version, journal::deed, journal::undone_by));
+        // What the entry holds may be long, and is read only where it tells of examples.
+        let first: Option<(i64, i16, Option<i64>)> =
+            on_each_backend!(self.conn, |conn| first.first(conn)).optional()?;
+        let is_of_examples = |deed| Deed::from_number(deed) == Deed::ExamplesLaidOut;
+        let first = match first {
+            Some((version, deed, None)) if is_of_examples(deed) => self.entry(version)?,
+            _ => return Ok(None),
         };
-        if first.deed != Deed::ExamplesLaidOut || first.undone_by.is_some() {
-            return Ok(None);
-        }
         let made = first.changes.iter().filter_map(Change::task);
         let made: Vec<Id> = made.map(|task| Id(task.uuid())).collect();
         let is_untouched = diesel::select(diesel::dsl::exists(
