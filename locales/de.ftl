@@ -366,7 +366,6 @@ lists-leftovers = Was mit ihren Aufgaben geschieht
 lists-to-inbox = Ihre Aufgaben kommen in den Eingang
 lists-to-trash = Ihre Aufgaben kommen in den Papierkorb
 lists-delete = Liste löschen
-lists-no-name = gib ihr einen Namen
 lists-no-views = Filtere eine Seite mit Aufgaben und gib dem Filter dort einen Namen.
 lists-no-labels = Schreib @ und einen Namen, wenn du eine Aufgabe hinzufügst, und schon gibt es das Etikett.
 lists-rename-to = Neuer Name

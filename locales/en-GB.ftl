@@ -425,7 +425,6 @@ lists-to-inbox = Its tasks go to the Inbox
 lists-to-trash = Its tasks go to the trash
 lists-delete = Delete the list
 # A clause about a new list: the page makes a sentence of it.
-lists-no-name = give it a name
 lists-no-views = Filter a page of tasks, and give the filter a name there.
 lists-no-labels = Write @ and a name when you add a task, and the label is made.
 lists-rename-to = New name

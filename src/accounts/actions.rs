@@ -99,7 +99,10 @@ pub async fn sign_up(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<Sign
             },
         );
         let lay_out = move |mine: &mut Mine<'_>| lay_out_examples(mine, say, now);
-        lobby.store.write_for(id, occasion, lay_out).await?;
+        // The account is there; somebody without examples can do everything.
+        if let Err(error) = lobby.store.write_for(id, occasion, lay_out).await {
+            log::warn!("account {id} has no examples: {error:?}");
+        }
     }
     let issued = lobby.tokens.issue(id, epoch, now)?;
     Ok(SignedIn {
@@ -124,8 +127,7 @@ pub async fn log_in(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<Signe
     let verdict = match lobby.passwords.verify(&password, hash).await {
         Ok(verdict) => verdict,
         Err(error) => {
-            let returned = move |desk: &mut FrontDesk<'_>| desk.return_attempt(&bucket);
-            lobby.store.front_desk_write(returned).await?;
+            settle(lobby, move |desk| desk.return_attempt(&bucket)).await?;
             return Err(error);
         }
     };
@@ -141,12 +143,7 @@ pub async fn log_in(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<Signe
             .front_desk_write(move |desk| desk.renew_hash(id, &old, &hash))
             .await?;
     }
-    if lobby.free_attempts > 0 {
-        lobby
-            .store
-            .front_desk_write(move |desk| desk.clear_attempts(&bucket))
-            .await?;
-    }
+    settle(lobby, move |desk| desk.clear_attempts(&bucket)).await?;
     log::info!("account {} signed in", known.id);
     let issued = lobby.tokens.issue(known.id, known.epoch, now)?;
     Ok(SignedIn {
@@ -160,18 +157,22 @@ pub async fn log_in(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<Signe
 /// Counts before the password is looked at, so that many at once are not all looked at.
 async fn count_attempt(lobby: &Lobby<'_>, bucket: &Bucket, now: Stamp) -> Result<()> {
     let (bucket, free) = (bucket.clone(), lobby.free_attempts);
-    if free == 0 {
+    let counted = settle(lobby, move |desk| desk.count_attempt(&bucket, free, now)).await;
+    if matches!(counted, Err(Error::SlowDown(_))) {
+        log::info!("a log-in was put off: too many attempts for one account");
+    }
+    counted
+}
+
+/// Changes what is counted, where anything is.
+async fn settle(
+    lobby: &Lobby<'_>,
+    change: impl FnOnce(&mut FrontDesk<'_>) -> Result<()> + Send + 'static,
+) -> Result<()> {
+    if lobby.free_attempts == 0 {
         return Ok(());
     }
-    lobby
-        .store
-        .front_desk_write(move |desk| desk.count_attempt(&bucket, free, now))
-        .await
-        .inspect_err(|error| {
-            if matches!(error, Error::SlowDown(_)) {
-                log::info!("a log-in was put off: too many attempts for one account");
-            }
-        })
+    lobby.store.front_desk_write(change).await
 }
 
 /// Ends the sign-in that this token belongs to, wherever the token is used.

@@ -1,8 +1,7 @@
 //! How often a secret may be tried: from one network, and for one account.
 //!
 //! A network's attempts are counted in memory. An account's are counted in the database, which
-//! replicas share and a restart keeps; from a device that has signed in before they are counted
-//! apart, so that strangers who guess lock nobody out of their own browser.
+//! replicas share and a restart keeps.
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
@@ -73,16 +72,9 @@ pub struct Bucket([u8; 32]);
 impl Bucket {
     /// The account with this address, whether or not there is one.
     pub fn of_account(email: &Email) -> Self {
-        Self::of("account", email.as_str().as_bytes())
-    }
-
-    fn of(kind: &str, name: &[u8]) -> Self {
-        let mut context = digest::Context::new(&digest::SHA256);
-        for part in [kind.as_bytes(), b"\0", name] {
-            context.update(part);
-        }
+        let name = format!("account {}", email.as_str());
         let mut bytes = [0; 32];
-        bytes.copy_from_slice(context.finish().as_ref());
+        bytes.copy_from_slice(digest::digest(&digest::SHA256, name.as_bytes()).as_ref());
         Self(bytes)
     }
 

@@ -1,5 +1,5 @@
--- Secrets that were tried: of one account, from one known device, or for one pending sign-in. The key
--- is a hash, so that the table tells nobody who has an account here.
+-- How often the password of an account was tried. The key is a hash, so that the table tells nobody who
+-- has an account here.
 CREATE TABLE attempts (
     bucket BYTEA NOT NULL PRIMARY KEY,
     count INTEGER NOT NULL,

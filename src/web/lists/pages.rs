@@ -147,7 +147,11 @@ pub async fn create(user: PageUser, FormBody(form): FormBody) -> PageResult {
         Ok(mut patch) => {
             let name = patch.name.take();
             let name = name.ok_or_else(|| {
-                Error::invalid("name", "required", Sentence::Said(Locale::lists_no_name))
+                Error::invalid(
+                    "name",
+                    "required",
+                    Sentence::Said(Locale::refused_name_empty),
+                )
             })?;
             user.tell(move |mine, now| actions::add(mine, name, &patch, now))
                 .await
