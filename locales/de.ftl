@@ -696,6 +696,7 @@ refused-email-taken = zu dieser Adresse gibt es schon ein Konto; melde dich an o
 refused-password-empty = gib ein Passwort an
 refused-password-short = ein Passwort hat mindestens { $least } Zeichen
 refused-password-long = ein Passwort hat höchstens { $most } Bytes, und dieses hat { $length }; Umlaute und andere Zeichen außer den englischen zählen zwei oder mehr
+refused-password-wrong = das ist nicht dein Passwort
 refused-password-nul = ein Passwort darf das Zeichen NUL nicht enthalten
 refused-password-common = dieses Passwort wird mit als Erstes erraten; besser ist ein kurzer Satz
 refused-page-size = eine Seite hat { $least } bis { $most } Zeilen

@@ -798,6 +798,7 @@ refused-email-taken = this address has an account already; log in, or use anothe
 refused-password-empty = write a password
 refused-password-short = a password has at least { $least } characters
 refused-password-long = a password has at most { $most } bytes, and this one has { $length }; letters beyond English take two or more
+refused-password-wrong = that is not your password
 refused-password-nul = a password cannot hold the NUL character
 refused-password-common = that password is among the first to be guessed; a short sentence is better
 refused-page-size = a page has { $least } to { $most } rows

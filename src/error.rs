@@ -26,6 +26,9 @@ pub enum Error {
     /// A rule of the house forbids it; the sentence says which.
     #[error("{0}")]
     Forbidden(Sentence),
+    /// The token is good, and not for this (RFC 6750, 3.1: `insufficient_scope`).
+    #[error("{0}")]
+    OutOfScope(&'static str),
     /// The input was read, and parts of it break a rule.
     #[error("some fields need attention")]
     Invalid(FieldErrors),

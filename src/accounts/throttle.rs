@@ -6,11 +6,10 @@
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 
-use aws_lc_rs::digest;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use super::Email;
+use super::{Email, keys};
 use crate::error::{Error, Result};
 
 /// Networks kept before those that rest are forgotten.
@@ -42,7 +41,7 @@ impl Throttle {
 }
 
 /// The network that one client commands: its IPv4 address, or its IPv6 /64.
-fn network(client: IpAddr) -> IpAddr {
+pub fn network(client: IpAddr) -> IpAddr {
     match client.to_canonical() {
         IpAddr::V4(address) => address.into(),
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)).into(),
@@ -72,10 +71,16 @@ pub struct Bucket([u8; 32]);
 impl Bucket {
     /// The account with this address, whether or not there is one.
     pub fn of_account(email: &Email) -> Self {
-        let name = format!("account {}", email.as_str());
-        let mut bytes = [0; 32];
-        bytes.copy_from_slice(digest::digest(&digest::SHA256, name.as_bytes()).as_ref());
-        Self(bytes)
+        Self::named("account", email.as_str())
+    }
+
+    /// A device that somebody signed in with before.
+    pub fn of_device(device: &str) -> Self {
+        Self::named("device", device)
+    }
+
+    fn named(kind: &str, name: &str) -> Self {
+        Self(keys::hash(&format!("{kind} {name}")))
     }
 
     /// The hash.

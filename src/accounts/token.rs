@@ -12,15 +12,23 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Credential, Sid};
+use super::{Access, Credential, Proof, Sid, SignIn};
 use crate::clock::Stamp;
 use crate::config::SecretKey;
 use crate::error::{Error, Result};
 
 /// How long a token is good, in seconds: seven days.
 pub const LIFETIME: i64 = 7 * 24 * 60 * 60;
-/// What a session token is for; tokens of other purposes have other audiences.
+/// What a login token is for; tokens of other purposes have other audiences.
 pub const AUDIENCE: &str = "tickbox";
+/// What a personal token is for.
+const PERSONAL: &str = "tickbox:personal";
+/// What the token is for that stands between password and second factor.
+const SECOND_STEP: &str = "tickbox:2fa";
+/// How long somebody may look for their second factor, in seconds.
+pub const SECOND_STEP_LIFETIME: i64 = 5 * 60;
+/// How long after the password was given a sign-in can be renewed at most, in seconds: 90 days.
+pub const RENEWED_AT_MOST: i64 = 90 * 24 * 60 * 60;
 /// Longer ones are refused unread.
 const LONGEST: usize = 4096;
 /// How far in the future `iat` may lie, in seconds: the clocks of replicas differ.
@@ -32,10 +40,20 @@ struct Claims {
     iss: String,
     aud: String,
     sub: String,
-    sid: String,
-    epoch: i64,
     iat: i64,
-    exp: i64,
+    /// A personal token may have none: it lives as long as its row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    exp: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sid: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    epoch: Option<i64>,
+    /// When the password was given; none = at `iat`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    auth_time: Option<i64>,
+    /// The row of a personal token.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    jti: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     nbf: Option<i64>,
 }
@@ -74,36 +92,132 @@ impl Tokens {
 
     /// A token for somebody who has just signed in.
     pub fn issue(&self, account: Uuid, epoch: i64, now: Stamp) -> Result<Issued> {
+        self.issue_login(account, Sid::new(random_bits()?), (epoch, now), now)
+    }
+
+    /// A token that carries an earlier sign-in on: who ended that has ended this.
+    pub fn renew(&self, account: Uuid, sign_in: &SignIn, now: Stamp) -> Result<Issued> {
+        self.issue_login(account, sign_in.sid, (sign_in.epoch, sign_in.since), now)
+    }
+
+    fn issue_login(
+        &self,
+        account: Uuid,
+        sid: Sid,
+        (epoch, since): (i64, Stamp),
+        now: Stamp,
+    ) -> Result<Issued> {
+        let claims = Claims {
+            exp: Some(now.seconds() + LIFETIME),
+            sid: Some(sid.uuid().simple().to_string()),
+            epoch: Some(epoch),
+            auth_time: (since != now).then_some(since.seconds()),
+            ..self.claims(AUDIENCE, account, now)
+        };
+        self.sign(&claims)
+    }
+
+    /// A token for a program, known by the row of that id.
+    pub fn issue_personal(
+        &self,
+        account: Uuid,
+        id: Uuid,
+        expires: Option<Stamp>,
+        now: Stamp,
+    ) -> Result<Issued> {
+        let claims = Claims {
+            exp: expires.map(Stamp::seconds),
+            jti: Some(id.hyphenated().to_string()),
+            ..self.claims(PERSONAL, account, now)
+        };
+        self.sign(&claims)
+    }
+
+    /// A token for somebody whose password was right and whose second factor is still to be seen.
+    pub fn issue_second_step(&self, account: Uuid, epoch: i64, now: Stamp) -> Result<Issued> {
+        let claims = Claims {
+            exp: Some(now.seconds() + SECOND_STEP_LIFETIME),
+            sid: Some(random_bits()?.simple().to_string()),
+            epoch: Some(epoch),
+            ..self.claims(SECOND_STEP, account, now)
+        };
+        self.sign(&claims)
+    }
+
+    fn claims(&self, audience: &str, account: Uuid, now: Stamp) -> Claims {
+        Claims {
+            iss: self.issuer.clone(),
+            aud: audience.to_owned(),
+            sub: account.hyphenated().to_string(),
+            iat: now.seconds(),
+            exp: None,
+            sid: None,
+            epoch: None,
+            auth_time: None,
+            jti: None,
+            nbf: None,
+        }
+    }
+
+    fn sign(&self, claims: &Claims) -> Result<Issued> {
         let key = self
             .keys
             .first()
             .ok_or_else(|| Error::internal("no key to sign with"))?;
-        let claims = Claims {
-            iss: self.issuer.clone(),
-            aud: AUDIENCE.to_owned(),
-            sub: account.hyphenated().to_string(),
-            sid: random_bits()?.simple().to_string(),
-            epoch,
-            iat: now.seconds(),
-            exp: now.seconds() + LIFETIME,
-            nbf: None,
-        };
-        let token = jsonwebtoken::encode(&key.header, &claims, &key.signs)
+        let token = jsonwebtoken::encode(&key.header, claims, &key.signs)
             .map_err(|error| Error::internal(error.to_string()))?;
+        let expires = claims
+            .exp
+            .map_or(i64::MAX, |at| at.saturating_mul(1_000_000));
         Ok(Issued {
             token: token.into(),
-            expires: Stamp::from_micros(claims.exp.saturating_mul(1_000_000)),
+            expires: Stamp::from_micros(expires),
         })
     }
 
-    /// What the token says, if one of our keys signed it and its time has not passed.
+    /// What the token of a request says, if one of our keys signed it and its time has not passed.
     ///
     /// Every failure is the same [`Error::Unauthenticated`]; which check failed is nobody's business.
-    pub fn verify(&self, token: &str, now: Stamp) -> Result<Credential> {
-        self.read(token, now).ok_or(Error::Unauthenticated)
+    pub fn verify(&self, token: &str, access: Access, now: Stamp) -> Result<Credential> {
+        let credential = || {
+            let claims = self.read(token)?;
+            let proof = match claims.aud.as_str() {
+                AUDIENCE => Proof::SignIn(sign_in(&claims, LIFETIME, now)?),
+                PERSONAL => Proof::Personal(personal(&claims, now)?),
+                _ => return None,
+            };
+            Some(Credential {
+                account: crate::ids::parse_canonical(&claims.sub)?,
+                proof,
+                access,
+            })
+        };
+        credential().ok_or(Error::Unauthenticated)
     }
 
-    fn read(&self, token: &str, now: Stamp) -> Option<Credential> {
+    /// What the token of a browser says: only a sign-in gets there.
+    pub fn verify_cookie(&self, token: &str, access: Access, now: Stamp) -> Result<Credential> {
+        let credential = self.verify(token, access, now)?;
+        match credential.proof {
+            Proof::SignIn(_) => Ok(credential),
+            Proof::Personal(_) | Proof::Issuer(_) => Err(Error::Unauthenticated),
+        }
+    }
+
+    /// Who is halfway in, by the token that stands between password and second factor.
+    pub fn verify_second_step(&self, token: &str, now: Stamp) -> Result<(Uuid, SignIn)> {
+        let halfway = || {
+            let claims = self
+                .read(token)
+                .filter(|claims| claims.aud == SECOND_STEP)?;
+            let account = crate::ids::parse_canonical(&claims.sub)?;
+            Some((account, sign_in(&claims, SECOND_STEP_LIFETIME, now)?))
+        };
+        halfway().ok_or(Error::Unauthenticated)
+    }
+
+    /// The claims of a token of ours, whatever it is for and however old it is.
+    fn read(&self, token: &str) -> Option<Claims> {
         if token.len() > LONGEST {
             return None;
         }
@@ -124,24 +238,39 @@ impl Tokens {
         }
         let payload = URL_SAFE_NO_PAD.decode(payload).ok()?;
         let claims: Claims = serde_json::from_slice(&payload).ok()?;
-        self.accept(&claims, now.seconds())
+        (claims.iss == self.issuer).then_some(claims)
     }
+}
 
-    fn accept(&self, claims: &Claims, now: i64) -> Option<Credential> {
-        let is_in_time = claims.exp > now
-            && claims.nbf.is_none_or(|not_before| not_before <= now)
-            && claims.iat <= now + CLOCK_SKEW
-            && claims.exp.checked_sub(claims.iat)? <= LIFETIME;
-        if claims.iss != self.issuer || claims.aud != AUDIENCE || !is_in_time {
-            return None;
-        }
-        Some(Credential {
-            account: crate::ids::parse_canonical(&claims.sub)?,
-            sid: Sid::new(Uuid::try_parse(&claims.sid).ok()?),
-            epoch: claims.epoch,
-            expires: Stamp::from_micros(claims.exp.saturating_mul(1_000_000)),
-        })
-    }
+/// A sign-in, if the claims tell one whose time it is.
+fn sign_in(claims: &Claims, lifetime: i64, now: Stamp) -> Option<SignIn> {
+    let expires = claims.exp?;
+    let since = claims.auth_time.unwrap_or(claims.iat);
+    let is_plausible = expires.checked_sub(claims.iat)? <= lifetime && since <= claims.iat;
+    (is_plausible && is_in_time(claims, now)).then_some(SignIn {
+        sid: Sid::new(Uuid::try_parse(claims.sid.as_ref()?).ok()?),
+        epoch: claims.epoch?,
+        since: at_second(since),
+        issued: at_second(claims.iat),
+        expires: at_second(expires),
+    })
+}
+
+/// The row of a personal token, if its time has not passed.
+fn personal(claims: &Claims, now: Stamp) -> Option<Uuid> {
+    let id = crate::ids::parse_canonical(claims.jti.as_ref()?)?;
+    is_in_time(claims, now).then_some(id)
+}
+
+fn is_in_time(claims: &Claims, now: Stamp) -> bool {
+    let now = now.seconds();
+    claims.exp.is_none_or(|expires| expires > now)
+        && claims.nbf.is_none_or(|not_before| not_before <= now)
+        && claims.iat <= now + CLOCK_SKEW
+}
+
+fn at_second(second: i64) -> Stamp {
+    Stamp::from_micros(second.saturating_mul(1_000_000))
 }
 
 impl Key {
@@ -203,20 +332,21 @@ mod tests {
 
     #[test]
     fn a_token_says_who_signed_in_for_seven_days_and_not_a_second_longer() {
-        let credential = tokens().verify(&token(), NOW).expect("good");
+        let credential = tokens().verify(&token(), Access::Read, NOW).expect("good");
+        let sign_in = credential.sign_in().expect("a sign-in");
         assert_eq!(
-            (credential.account, credential.epoch),
+            (credential.account, sign_in.epoch),
             (Uuid::from_u128(7), 42)
         );
 
         assert!(
             tokens()
-                .verify(&token(), NOW.plus_seconds(LIFETIME - 1))
+                .verify(&token(), Access::Read, NOW.plus_seconds(LIFETIME - 1))
                 .is_ok()
         );
         assert!(
             tokens()
-                .verify(&token(), NOW.plus_seconds(LIFETIME))
+                .verify(&token(), Access::Read, NOW.plus_seconds(LIFETIME))
                 .is_err()
         );
     }
@@ -224,10 +354,10 @@ mod tests {
     #[test]
     fn a_retired_key_still_verifies_and_a_foreign_one_does_not() {
         let rotated = Tokens::new("tickbox".to_owned(), &[key("n"), key("k")]).expect("tokens");
-        assert!(rotated.verify(&token(), NOW).is_ok());
+        assert!(rotated.verify(&token(), Access::Read, NOW).is_ok());
 
         let foreign = Tokens::new("tickbox".to_owned(), &[key("x")]).expect("tokens");
-        assert!(foreign.verify(&token(), NOW).is_err());
+        assert!(foreign.verify(&token(), Access::Read, NOW).is_err());
     }
 
     #[test]
@@ -237,13 +367,68 @@ mod tests {
             let mut bytes = good.clone().into_bytes();
             bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
             let bent = String::from_utf8(bytes).expect("ASCII");
-            assert!(tokens().verify(&bent, NOW).is_err(), "byte {at}");
+            assert!(
+                tokens().verify(&bent, Access::Read, NOW).is_err(),
+                "byte {at}"
+            );
         }
     }
 
     #[test]
     fn every_token_is_of_a_sign_in_of_its_own() {
-        let sids = [token(), token()].map(|token| tokens().verify(&token, NOW).expect("good").sid);
+        let sids = [token(), token()].map(|token| {
+            let credential = tokens().verify(&token, Access::Read, NOW).expect("good");
+            credential.sign_in().expect("a sign-in").sid
+        });
         assert_ne!(sids[0], sids[1]);
+    }
+
+    #[test]
+    fn a_renewed_token_is_of_the_same_sign_in() {
+        let first = tokens().verify(&token(), Access::Read, NOW).expect("good");
+        let first = first.sign_in().expect("a sign-in");
+        let later = NOW.plus_seconds(3 * 86_400);
+
+        let renewed = tokens()
+            .renew(Uuid::from_u128(7), &first, later)
+            .expect("a token");
+
+        let renewed = tokens().verify(renewed.token.expose_secret(), Access::Read, later);
+        let renewed = renewed.expect("good").sign_in().expect("a sign-in");
+        assert_eq!((renewed.sid, renewed.since), (first.sid, NOW));
+        assert_eq!(renewed.expires, later.plus_seconds(LIFETIME));
+    }
+
+    #[test]
+    fn a_token_of_one_purpose_is_none_of_another() {
+        let account = Uuid::from_u128(7);
+        let text =
+            |issued: Result<Issued>| issued.expect("a token").token.expose_secret().to_owned();
+        let login = text(tokens().issue(account, 42, NOW));
+        let halfway = text(tokens().issue_second_step(account, 42, NOW));
+        let personal = text(tokens().issue_personal(account, Uuid::from_u128(9), None, NOW));
+
+        let verify = |token: &str| {
+            tokens()
+                .verify(token, Access::Write, NOW)
+                .map(|it| it.proof)
+        };
+        assert!(matches!(verify(&login), Ok(Proof::SignIn(_))));
+        assert!(matches!(verify(&personal), Ok(Proof::Personal(id)) if id == Uuid::from_u128(9)));
+        assert!(verify(&halfway).is_err());
+        assert!(tokens().verify_cookie(&login, Access::Write, NOW).is_ok());
+        assert!(
+            tokens()
+                .verify_cookie(&personal, Access::Write, NOW)
+                .is_err()
+        );
+        assert!(tokens().verify_second_step(&halfway, NOW).is_ok());
+        assert!(
+            tokens()
+                .verify_second_step(&halfway, NOW.plus_seconds(300))
+                .is_err()
+        );
+        assert!(tokens().verify_second_step(&login, NOW).is_err());
+        assert!(tokens().verify_second_step(&personal, NOW).is_err());
     }
 }

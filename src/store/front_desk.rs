@@ -13,7 +13,7 @@ use super::mine::{OwnedTable, UserId};
 use super::schema::{journal, lists, revoked_sids, users};
 use super::standing::{Standing, Standings};
 use crate::accounts::settings::{Theme, WeekStart};
-use crate::accounts::{Credential, Settings, Sid};
+use crate::accounts::{Credential, Proof, Settings, Sid, SignIn};
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::lists::ListId;
@@ -35,6 +35,8 @@ struct StandingRow {
     last_version: Option<i64>,
     email: String,
     created_at: i64,
+    email_verified_at: Option<i64>,
+    tokens_from: i64,
     settings: SettingsRow,
     inbox: Option<Id>,
     is_revoked: bool,
@@ -113,11 +115,12 @@ impl<'c> FrontDesk<'c> {
         standings: Option<&Standings>,
     ) -> Result<(UserId, Standing)> {
         let generation = standings.map(|standings| standings.generation(credential.account));
-        let standing = self.standing(credential.account, Some(credential.sid), Lock::None)?;
+        let standing = self.standing(credential.account, sid_of(credential), Lock::None)?;
         if let (Some(standings), Some(generation)) = (standings, generation) {
             standings.put(credential.account, &standing, generation);
         }
         judge(&standing, credential)?;
+        self.check_personal(credential)?;
         Ok((UserId::looked_up(Id(credential.account)), standing))
     }
 
@@ -132,8 +135,9 @@ impl<'c> FrontDesk<'c> {
         if standings.is_some() {
             return self.admit(credential, standings);
         }
-        let standing = self.standing(credential.account, Some(credential.sid), Lock::Row)?;
+        let standing = self.standing(credential.account, sid_of(credential), Lock::Row)?;
         judge(&standing, credential)?;
+        self.check_personal(credential)?;
         Ok((UserId::looked_up(Id(credential.account)), standing))
     }
 
@@ -159,6 +163,8 @@ impl<'c> FrontDesk<'c> {
             last_version.single_value(),
             users::email,
             users::created_at,
+            users::email_verified_at,
+            users::tokens_from,
             (
                 users::name,
                 users::time_zone,
@@ -188,6 +194,8 @@ impl<'c> FrontDesk<'c> {
             version: row.last_version.unwrap_or(row.first_version),
             email: row.email.into(),
             created_at: Stamp::from_micros(row.created_at),
+            email_verified_at: row.email_verified_at.map(Stamp::from_micros),
+            tokens_from: Stamp::from_micros(row.tokens_from),
             settings: Arc::new(row.settings.into()),
             inbox: ListId::new(inbox.0),
         })
@@ -210,10 +218,10 @@ impl<'c> FrontDesk<'c> {
     }
 
     /// Ends a session before it expires; ending it twice is harmless.
-    pub(super) fn revoke(&mut self, credential: &Credential) -> Result<()> {
+    pub(super) fn revoke(&mut self, sign_in: &SignIn) -> Result<()> {
         let row = (
-            revoked_sids::sid.eq(Id(credential.sid.uuid())),
-            revoked_sids::expires_at.eq(credential.expires.micros()),
+            revoked_sids::sid.eq(Id(sign_in.sid.uuid())),
+            revoked_sids::expires_at.eq(sign_in.ends_for_good().micros()),
         );
         on_each_backend!(self.conn, |conn| {
             diesel::insert_into(revoked_sids::table)
@@ -256,8 +264,12 @@ pub(super) fn admit_from_memory(
     standings: &Standings,
     credential: &Credential,
 ) -> Result<Option<(UserId, Standing)>> {
-    if standings.is_revoked(credential) {
-        return Err(Error::Unauthenticated);
+    match credential.proof {
+        Proof::SignIn(sign_in) if standings.is_revoked(sign_in.sid) => {
+            return Err(Error::Unauthenticated);
+        }
+        Proof::Personal(_) => return Ok(None),
+        Proof::SignIn(_) | Proof::Issuer(_) => {}
     }
     let Some(standing) = standings.get(credential.account) else {
         return Ok(None);
@@ -267,8 +279,20 @@ pub(super) fn admit_from_memory(
 }
 
 fn judge(standing: &Standing, credential: &Credential) -> Result<()> {
-    if standing.is_disabled || standing.token_epoch != credential.epoch {
+    let is_good = match credential.proof {
+        Proof::SignIn(sign_in) => standing.token_epoch == sign_in.epoch,
+        Proof::Issuer(issued) => issued >= standing.tokens_from,
+        Proof::Personal(_) => true,
+    };
+    if standing.is_disabled || !is_good {
         return Err(Error::Unauthenticated);
     }
     Ok(())
+}
+
+fn sid_of(credential: &Credential) -> Option<Sid> {
+    match credential.proof {
+        Proof::SignIn(sign_in) => Some(sign_in.sid),
+        Proof::Personal(_) | Proof::Issuer(_) => None,
+    }
 }

@@ -10,9 +10,10 @@ use uuid::Uuid;
 use super::connection::Db;
 use super::front_desk::FrontDesk;
 use super::id::Id;
-use super::schema::{journal, tasks, users};
+use super::schema::{self, journal, tasks, users};
 use super::task_row::{Keys, TaskRow};
 use super::{Mine, Store};
+use crate::accounts::sign_ins;
 use crate::clock::Stamp;
 use crate::error::Result;
 use crate::journal::{Door, KEPT_DAYS, Occasion};
@@ -48,6 +49,9 @@ impl Store {
         }
         self.front_desk_write(move |desk| desk.forget_attempts(now.plus_seconds(-DAY)))
             .await?;
+        let long_ago = now.plus_seconds(-sign_ins::KEPT_DAYS * DAY);
+        self.front_desk_write(move |desk| desk.forget_sign_ins(long_ago))
+            .await?;
         let horizon = now.plus_seconds(-KEPT_DAYS * DAY);
         self.front_desk_write(move |desk| desk.forget_entries(horizon))
             .await?;
@@ -56,6 +60,13 @@ impl Store {
 }
 
 impl FrontDesk<'_> {
+    /// Forgets what happened to accounts before that moment.
+    fn forget_sign_ins(&mut self, before: Stamp) -> Result<()> {
+        let old = schema::sign_ins::table.filter(schema::sign_ins::at.lt(before.micros()));
+        diesel::delete(old).execute(self.conn)?;
+        Ok(())
+    }
+
     /// Some of those who have something in their trash since before that moment.
     fn owners_of_old_trash(&mut self, before: Stamp) -> Result<Vec<Uuid>> {
         let owners: Vec<Id> = tasks::table

@@ -7,7 +7,10 @@ use diesel::prelude::*;
 use super::connection::Db;
 use super::id::Id;
 use super::journal::{Counters, Story};
-use super::schema::{journal, labels, lists, task_labels, tasks, views};
+use super::schema::{
+    identities, journal, labels, lists, mail_links, personal_tokens, recovery_codes,
+    second_factors, sign_ins, task_labels, tasks, views,
+};
 use super::{FrontDesk, Limits, Standing};
 use crate::accounts::Settings;
 use crate::error::{Error, Result, Sentence};
@@ -66,7 +69,20 @@ macro_rules! owned {
     )+ };
 }
 
-owned!(lists, tasks, labels, task_labels, views, journal);
+owned!(
+    lists,
+    tasks,
+    labels,
+    task_labels,
+    views,
+    journal,
+    personal_tokens,
+    second_factors,
+    recovery_codes,
+    sign_ins,
+    identities,
+    mail_links,
+);
 
 impl<'c> Mine<'c> {
     pub(super) fn new(

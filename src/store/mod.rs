@@ -19,7 +19,9 @@ mod mine;
 mod nav;
 mod open_error;
 mod pages;
+mod personal_tokens;
 mod schema;
+mod sign_ins;
 mod spelled;
 mod standing;
 mod stretches;
@@ -41,7 +43,7 @@ pub use open_error::OpenError;
 use open_error::one_line;
 pub use standing::Standing;
 
-use crate::accounts::Credential;
+use crate::accounts::{Credential, SignIn};
 use crate::clock::Stamp;
 use crate::config::Database;
 pub use crate::config::Limits;
@@ -265,14 +267,14 @@ impl Store {
         self.threads.write(job).await
     }
 
-    /// Ends the credential's session everywhere, from now on.
-    pub async fn revoke(&self, credential: Credential) -> Result<()> {
+    /// Ends the sign-in everywhere, from now on.
+    pub async fn revoke(&self, sign_in: SignIn) -> Result<()> {
         let standings = self.standings.clone();
         let job = move |db: &mut Db| {
-            FrontDesk::new(db).revoke(&credential)?;
+            FrontDesk::new(db).revoke(&sign_in)?;
             let after = move || {
                 if let Some(standings) = standings {
-                    standings.revoke(credential.sid, credential.expires);
+                    standings.revoke(sign_in.sid, sign_in.ends_for_good());
                 }
             };
             Ok(((), after))

@@ -20,6 +20,8 @@ diesel::table! {
         quick_add_symbols -> Text,
         page_size -> SmallInt,
         week_start -> Text,
+        email_verified_at -> Nullable<BigInt>,
+        tokens_from -> BigInt,
     }
 }
 
@@ -134,6 +136,83 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    personal_tokens (user_id, id) {
+        user_id -> crate::store::id::UuidBytes,
+        id -> crate::store::id::UuidBytes,
+        name -> Text,
+        scope -> Text,
+        created_at -> BigInt,
+        expires_at -> Nullable<BigInt>,
+        last_used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    second_factors (user_id) {
+        user_id -> crate::store::id::UuidBytes,
+        secret -> Binary,
+        last_step -> BigInt,
+        created_at -> BigInt,
+        confirmed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    recovery_codes (user_id, hash) {
+        user_id -> crate::store::id::UuidBytes,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    sign_ins (user_id, id) {
+        user_id -> crate::store::id::UuidBytes,
+        id -> crate::store::id::UuidBytes,
+        at -> BigInt,
+        event -> SmallInt,
+        means -> Text,
+        network -> Text,
+        browser -> Text,
+    }
+}
+
+diesel::table! {
+    identities (issuer, subject) {
+        issuer -> Text,
+        subject -> Text,
+        user_id -> crate::store::id::UuidBytes,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    mail_links (user_id, purpose) {
+        user_id -> crate::store::id::UuidBytes,
+        purpose -> Text,
+        hash -> Binary,
+        email -> Text,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> crate::store::id::UuidBytes,
+        sealed -> Binary,
+        created_at -> BigInt,
+        next_try_at -> BigInt,
+        tries -> Integer,
+    }
+}
+
+diesel::table! {
+    invitations (hash) {
+        hash -> Binary,
+        expires_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     users,
     revoked_sids,
@@ -144,4 +223,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     task_labels,
     views,
     journal,
+    personal_tokens,
+    second_factors,
+    recovery_codes,
+    sign_ins,
+    identities,
+    mail_links,
+    outbox,
+    invitations,
 );

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use uuid::Uuid;
 
-use crate::accounts::{Credential, Settings, Sid};
+use crate::accounts::{Settings, Sid};
 use crate::clock::Stamp;
 use crate::lists::ListId;
 
@@ -28,6 +28,10 @@ pub struct Standing {
     pub settings: Arc<Settings>,
     /// When the account was made.
     pub created_at: Stamp,
+    /// When the owner proved that the address is theirs, if they did.
+    pub email_verified_at: Option<Stamp>,
+    /// Tokens of other issuers from before this moment are dead.
+    pub(super) tokens_from: Stamp,
     /// The list that takes the tasks which name no other; an account keeps it all its life.
     pub(super) inbox: ListId,
 }
@@ -110,10 +114,10 @@ impl Standings {
         revoked.retain(|_, expires| *expires > now);
     }
 
-    /// Whether the credential's session was ended.
-    pub(super) fn is_revoked(&self, credential: &Credential) -> bool {
+    /// Whether the session was ended.
+    pub(super) fn is_revoked(&self, sid: Sid) -> bool {
         let revoked = self.revoked.read().unwrap_or_else(PoisonError::into_inner);
-        revoked.contains_key(&credential.sid)
+        revoked.contains_key(&sid)
     }
 
     fn shard(&self, account: Uuid) -> MutexGuard<'_, Shard> {
@@ -141,6 +145,8 @@ mod tests {
             email: "ann@example.org".into(),
             settings: Arc::new(Settings::new(chrono_tz::UTC, Locale::default())),
             created_at: Stamp::from_micros(0),
+            email_verified_at: None,
+            tokens_from: Stamp::from_micros(0),
             inbox: ListId::new(Uuid::nil()),
         }
     }

@@ -102,6 +102,10 @@ pub fn render(error: &Error, request_id: &str, sent_token: bool) -> HttpResponse
         };
         response.insert_header((header::WWW_AUTHENTICATE, challenge));
     }
+    if matches!(error, Error::OutOfScope(_)) {
+        let challenge = "Bearer realm=\"tickbox\", error=\"insufficient_scope\"";
+        response.insert_header((header::WWW_AUTHENTICATE, challenge));
+    }
     if let Some(seconds) = retry_after(error) {
         response.insert_header((header::RETRY_AFTER, seconds));
     }

@@ -3,7 +3,12 @@
 use std::net::IpAddr;
 
 use actix_web::HttpRequest;
+use actix_web::http::header;
 use ipnet::IpNet;
+
+use super::cookie::{self, Sent};
+use super::state::State;
+use crate::accounts::Caller;
 
 /// The peer itself or, when the peer is a trusted proxy, the last address in `X-Forwarded-For` that
 /// is not one: whoever stands left of that could have been written by the client.
@@ -18,6 +23,22 @@ pub fn address(request: &HttpRequest, trusted: &[IpNet]) -> Option<IpAddr> {
         .flat_map(|value| value.split(','))
         .collect();
     Some(last_stranger(peer, &hops, trusted))
+}
+
+/// From where somebody tries to prove who they are.
+pub fn caller(state: &State, request: &HttpRequest) -> Caller {
+    let agent = request.headers().get(header::USER_AGENT);
+    let device = match cookie::DEVICE.read(request.headers(), state.is_https()) {
+        Sent::One(device) => Some(device.to_owned()),
+        Sent::None | Sent::Ambiguous => None,
+    };
+    Caller {
+        address: address(request, &state.config().trusted_proxies),
+        agent: agent
+            .map(|agent| String::from_utf8_lossy(agent.as_bytes()).into_owned())
+            .unwrap_or_default(),
+        device,
+    }
 }
 
 fn last_stranger(peer: IpAddr, hops: &[&str], trusted: &[IpNet]) -> IpAddr {

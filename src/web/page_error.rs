@@ -103,7 +103,7 @@ fn to_login(failed: &Failed<'_>) -> HttpResponse {
     let mut response = HttpResponse::SeeOther();
     response.insert_header((header::LOCATION, address));
     if failed.sent_session {
-        response.cookie(cookie::clear(failed.is_https));
+        response.cookie(cookie::SESSION.clear(failed.is_https));
     }
     response.finish()
 }
@@ -118,6 +118,7 @@ pub fn sentence(error: &Error, say: Locale) -> String {
         Error::Conflict { sentence, .. } | Error::Forbidden(sentence) => {
             sentence_case(&sentence.in_locale(say))
         }
+        Error::OutOfScope(detail) => sentence_case(detail),
         Error::Malformed(detail) => say.error_malformed_said(sentence_case(detail)),
         Error::UnsupportedMediaType(detail) => say.error_media_type_said(sentence_case(detail)),
         Error::TooLarge(bytes) => say.error_too_large_said(bytes),
@@ -147,7 +148,7 @@ fn title(error: &Error, say: Locale) -> &'static str {
         Error::NotFound => say.error_not_found(),
         Error::Unauthenticated => say.error_signed_out(),
         Error::WrongPassword => say.error_password(),
-        Error::Forbidden(_) => say.error_forbidden(),
+        Error::Forbidden(_) | Error::OutOfScope(_) => say.error_forbidden(),
         Error::Invalid(_) | Error::InvalidQuery(_) => say.error_invalid(),
         Error::Conflict { .. } => say.error_conflict(),
         Error::Stale => say.error_stale(),

@@ -46,6 +46,9 @@ kinds! {
     FORBIDDEN = FORBIDDEN "forbidden", "Not allowed",
         "A rule of this server forbids it, whoever asks.",
         "The detail names the rule.";
+    OUT_OF_SCOPE = FORBIDDEN "insufficient-scope", "Not with this token",
+        "The token is good, and what was asked is more than it may do.",
+        "Use a personal token with the scope write; the account itself takes a token from /api/auth/login.";
     NOT_FOUND = NOT_FOUND "not-found", "Not found",
         "There is no such thing, or it belongs to somebody else.",
         "Check the id; a task that was deleted for good does not come back.";
@@ -95,6 +98,7 @@ impl Kind {
             Error::Unauthenticated => &UNAUTHENTICATED,
             Error::WrongPassword => &WRONG_PASSWORD,
             Error::Forbidden(_) => &FORBIDDEN,
+            Error::OutOfScope(_) => &OUT_OF_SCOPE,
             Error::Invalid(_) | Error::InvalidQuery(_) => &INVALID,
             Error::Conflict { .. } => &CONFLICT,
             Error::Stale => &PRECONDITION_FAILED,
@@ -127,6 +131,7 @@ pub fn retry_after(error: &Error) -> Option<u64> {
         | Error::Unauthenticated
         | Error::WrongPassword
         | Error::Forbidden(_)
+        | Error::OutOfScope(_)
         | Error::Invalid(_)
         | Error::InvalidQuery(_)
         | Error::Conflict { .. }

@@ -6,6 +6,7 @@ use actix_web::HttpRequest;
 use actix_web::http::header;
 
 use crate::accounts::actions::Lobby;
+use crate::accounts::keys::Keys;
 use crate::accounts::password::Passwords;
 use crate::accounts::throttle::Throttle;
 use crate::accounts::token::Tokens;
@@ -22,6 +23,7 @@ pub struct State(Arc<Parts>);
 struct Parts {
     store: Store,
     tokens: Tokens,
+    keys: Keys,
     passwords: Passwords,
     throttle: Throttle,
     clock: Clock,
@@ -44,6 +46,7 @@ impl State {
         );
         Ok(Self(Arc::new(Parts {
             tokens: Tokens::new(issuer, &config.keys)?,
+            keys: Keys::new(&config.keys)?,
             throttle: Throttle::per_minute(config.login_limit),
             store,
             passwords,
@@ -68,9 +71,9 @@ impl State {
         &self.0.tokens
     }
 
-    /// How often one network may try to sign in.
-    pub fn throttle(&self) -> &Throttle {
-        &self.0.throttle
+    /// Keys derived from the signing secrets.
+    pub fn keys(&self) -> &Keys {
+        &self.0.keys
     }
 
     /// The settings.
@@ -86,6 +89,8 @@ impl State {
             tokens: &self.0.tokens,
             time_zone: self.0.config.time_zone,
             locale,
+            throttle: &self.0.throttle,
+            keys: &self.0.keys,
             free_attempts: self.0.config.account_limit,
             has_examples: false,
         }

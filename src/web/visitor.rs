@@ -9,15 +9,16 @@ use std::future::{Ready, ready};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, HeaderMap};
 use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 
 use super::api_error::ApiError;
-use super::cookie::{self, Session};
+use super::cookie::{self, Sent};
 use super::page_error::PageError;
 use super::state::State;
-use crate::accounts::Credential;
+use crate::accounts::{Access, Credential};
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::journal::{Door, Occasion};
@@ -188,16 +189,26 @@ async fn enter(
 /// The credential in the session cookie.
 pub fn session(request: &HttpRequest) -> Result<Credential> {
     let state = state(request)?;
-    match cookie::read(request.headers(), state.is_https()) {
-        Session::One(token) => state.tokens().verify(token, state.now()),
-        Session::None | Session::Ambiguous => Err(Error::Unauthenticated),
+    match cookie::SESSION.read(request.headers(), state.is_https()) {
+        Sent::One(token) => state
+            .tokens()
+            .verify_cookie(token, access(request), state.now()),
+        Sent::None | Sent::Ambiguous => Err(Error::Unauthenticated),
     }
 }
 
 fn bearer(request: &HttpRequest) -> Result<Credential> {
     let state = state(request)?;
     let token = bearer_token(request.headers())?;
-    state.tokens().verify(token, state.now())
+    state.tokens().verify(token, access(request), state.now())
+}
+
+/// What a request is about to do, by its method.
+fn access(request: &HttpRequest) -> Access {
+    match *request.method() {
+        Method::GET | Method::HEAD | Method::OPTIONS => Access::Read,
+        _ => Access::Write,
+    }
 }
 
 /// The token in the one `Authorization` header (RFC 6750, 2.1; the scheme's case does not matter).

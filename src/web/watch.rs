@@ -177,13 +177,13 @@ impl Visit {
                 let is_https = self.state.is_https();
                 let read = matches!(*request.method(), Method::GET | Method::HEAD);
                 let address = request.uri().path_and_query().map(PathAndQuery::as_str);
-                let session = cookie::read(request.headers(), is_https);
+                let session = cookie::SESSION.read(request.headers(), is_https);
                 page_error::render_page(
                     error,
                     &Failed {
                         request_id: &self.request_id,
                         read: address.filter(|_| read),
-                        sent_session: session != cookie::Session::None,
+                        sent_session: session != cookie::Sent::None,
                         is_https,
                         say: asked_locale(request.headers()),
                     },

@@ -271,11 +271,11 @@ on_both_engines! {
         // All doors that ask for a password count together.
         let site = site.another(limit(3)).await;
         let from = |address: &str| TestRequest::post().uri(address).peer_addr("192.0.2.1:1".parse().unwrap());
-        let body = json!({ "email": "ann@example.org", "password": "x" });
-        let fields = [("email", "ann@example.org"), ("password", "x")];
-        assert_eq!(status(&site.send(from("/login").set_form(fields)).await), 422);
-        assert_eq!(status(&site.send(from("/signup").set_form(fields)).await), 422);
-        assert_eq!(status(&site.send(from("/api/auth/login").set_json(&body)).await), 422);
+        let body = json!({ "email": "bob@example.org", "password": "wrong but long" });
+        let fields = [("email", "ann@example.org"), ("password", PASSWORD)];
+        assert_eq!(status(&site.send(from("/login").set_form(fields)).await), 401);
+        assert_eq!(status(&site.send(from("/signup").set_form(fields)).await), 303);
+        assert_eq!(status(&site.send(from("/api/auth/login").set_json(&body)).await), 401);
         for address in ["/api/auth/login", "/api/auth/signup"] {
             let reply = site.send(from(address).set_json(&body)).await;
             assert_eq!(status(&reply), 429, "{address}");

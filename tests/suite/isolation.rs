@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Barrier};
 
-use tickbox::accounts::Credential;
+use tickbox::accounts::{Access, Credential};
 use tickbox::clock::Stamp;
 use tickbox::error::Error;
 use tickbox::journal::{Door, Occasion};
@@ -19,7 +19,10 @@ async fn two(site: &Site) -> (Api, Api) {
 
 fn credential(site: &Site, api: &Api) -> Credential {
     let token = api.token.as_deref().expect("a token");
-    let known = site.state.tokens().verify(token, site.clock.now());
+    let known = site
+        .state
+        .tokens()
+        .verify(token, Access::Write, site.clock.now());
     known.expect("a good token")
 }
 

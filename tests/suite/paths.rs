@@ -62,7 +62,7 @@ on_both_engines! {
             let reply = log_in(&site, &[next]).await;
             assert_eq!(reply.status, 303, "log-in, next={next:?}");
             assert_eq!(reply.header("location"), goal, "log-in, next={next:?}");
-            assert_eq!(reply.headers.get_all("set-cookie").count(), 1, "log-in, next={next:?}");
+            assert_eq!(reply.headers.get_all("set-cookie").count(), 2, "log-in, next={next:?}");
 
             let reply = ann.post("/tasks/bulk", &[(&complete, ""), ("next", next)]).await;
             assert_eq!(reply.status, 303, "tick, next={next:?}");

@@ -32,7 +32,10 @@ fn occasion() -> Occasion {
 async fn ann(site: &Site) -> (Api, Credential) {
     let ann = site.sign_up("ann").await.api().await;
     let token = ann.token.as_deref().expect("a token");
-    let known = site.state.tokens().verify(token, site.clock.now());
+    let known =
+        site.state
+            .tokens()
+            .verify(token, tickbox::accounts::Access::Write, site.clock.now());
     (ann, known.expect("a good token"))
 }
 
@@ -348,7 +351,7 @@ on_both_engines! {
         store.purge_expired(site.clock.now()).await.expect("purged");
         assert_eq!(raw(&site).count("revoked_sids"), 1);
         store
-            .purge_expired(Stamp::from_micros(credential.expires.micros() + 1))
+            .purge_expired(Stamp::from_micros(credential.sign_in().expect("a sign-in").ends_for_good().micros() + 1))
             .await
             .expect("purged");
 

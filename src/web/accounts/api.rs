@@ -84,10 +84,11 @@ pub async fn sign_up(
     if !state.is_signup_open() {
         return Err(Error::Forbidden("this server takes no new accounts".into()).into());
     }
-    let login = login_of(&state, &request, body)?;
+    let login = login(&request, body)?;
     let signed_in = actions::sign_up(
         &state.lobby(asked_locale(request.headers())),
         login,
+        &client::caller(&state, &request),
         state.now(),
     )
     .await?;
@@ -111,10 +112,11 @@ pub async fn log_in(
     request: HttpRequest,
     JsonBody(body): JsonBody,
 ) -> ApiResult {
-    let login = login_of(&state, &request, body)?;
+    let login = login(&request, body)?;
     let signed_in = actions::log_in(
         &state.lobby(asked_locale(request.headers())),
         login,
+        &client::caller(&state, &request),
         state.now(),
     )
     .await?;
@@ -134,16 +136,8 @@ pub async fn log_out(user: ApiUser, request: HttpRequest) -> ApiResult {
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Counts the attempt, then reads it.
-fn login_of(state: &State, request: &HttpRequest, body: Members) -> Result<Login> {
+fn login(request: &HttpRequest, mut body: Members) -> Result<Login> {
     no_query(request)?;
-    let client = client::address(request, &state.config().trusted_proxies);
-    let login = login(body);
-    state.throttle().attempt(client)?;
-    login
-}
-
-fn login(mut body: Members) -> Result<Login> {
     let mut errors = FieldErrors::default();
     let mut take = |name| {
         let value = body.take(name).unwrap_or_else(|| "".into());

@@ -6,6 +6,7 @@ use secrecy::ExposeSecret as _;
 
 use super::views::{LoginPage, SignupPage};
 use crate::accounts::actions::{self, Lobby, Login, SignedIn};
+use crate::accounts::caller::remember_device;
 use crate::error::{Error, FieldErrors, Result, Sentence};
 use crate::web::body::{FormBody, Members};
 use crate::web::frame::{FieldError, Frame};
@@ -35,15 +36,11 @@ pub async fn log_in(
     FormBody(body): FormBody,
 ) -> PageResult {
     let (form, login) = read(body);
-    let attempt = async {
-        throttle(&state, &request)?;
-        actions::log_in(
-            &state.lobby(asked_locale(request.headers())),
-            login?,
-            state.now(),
-        )
-        .await
-    };
+    let (lobby, caller) = (
+        state.lobby(asked_locale(request.headers())),
+        client::caller(&state, &request),
+    );
+    let attempt = async { actions::log_in(&lobby, login?, &caller, state.now()).await };
     match attempt.await {
         Ok(signed_in) => enter(&state, &request, &signed_in, &form.next).await,
         Err(error) => {
@@ -77,14 +74,12 @@ pub async fn sign_up(
 ) -> PageResult {
     check_open(&state)?;
     let (form, login) = read(body);
-    let attempt = async {
-        throttle(&state, &request)?;
-        let lobby = Lobby {
-            has_examples: state.config().has_examples,
-            ..state.lobby(asked_locale(request.headers()))
-        };
-        actions::sign_up(&lobby, login?, state.now()).await
+    let lobby = Lobby {
+        has_examples: state.config().has_examples,
+        ..state.lobby(asked_locale(request.headers()))
     };
+    let caller = client::caller(&state, &request);
+    let attempt = async { actions::sign_up(&lobby, login?, &caller, state.now()).await };
     match attempt.await {
         Ok(signed_in) => enter(&state, &request, &signed_in, &form.next).await,
         Err(error) => {
@@ -103,7 +98,7 @@ pub async fn log_out(state: web::Data<State>, request: HttpRequest) -> PageResul
     }
     let mut response = HttpResponse::SeeOther();
     response.insert_header((header::LOCATION, "/login"));
-    response.cookie(cookie::clear(state.is_https()));
+    response.cookie(cookie::SESSION.clear(state.is_https()));
     if state.is_https() {
         // Not "cookies": that would sign people out of every other site under the same domain.
         response.insert_header(("clear-site-data", "\"cache\""));
@@ -141,12 +136,6 @@ fn read(mut body: Members) -> (Form, Result<Login>) {
     )
 }
 
-fn throttle(state: &State, request: &HttpRequest) -> Result<()> {
-    state
-        .throttle()
-        .attempt(client::address(request, &state.config().trusted_proxies))
-}
-
 fn check_open(state: &State) -> Result<()> {
     if state.is_signup_open() {
         return Ok(());
@@ -177,7 +166,9 @@ async fn enter(
     let token = signed_in.issued.token.expose_secret();
     let mut response = HttpResponse::SeeOther();
     response.insert_header((header::LOCATION, next::or_home(Some(goal))));
-    response.cookie(cookie::set(token, state.is_https()));
+    response.cookie(cookie::SESSION.set(token, state.is_https()));
+    let device = remember_device(state.keys(), &signed_in.email, state.now())?;
+    response.cookie(cookie::DEVICE.set(&device, state.is_https()));
     Ok(response.finish())
 }
 

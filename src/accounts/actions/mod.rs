@@ -2,10 +2,17 @@
 
 use uuid::Uuid;
 
-use super::password::{Password, Passwords, Verdict};
-use super::throttle::Bucket;
+mod password_check;
+
+use password_check::note;
+pub use password_check::{Checked, check_password, confirm_password, forgive};
+
+use super::keys::Keys;
+use super::password::{Password, Passwords};
+use super::sign_ins::{Event, Noted};
+use super::throttle::Throttle;
 use super::token::{Issued, Tokens, new_epoch};
-use super::{Credential, Email, Settings};
+use super::{Caller, Credential, Email, Settings};
 use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Result};
 use crate::ids::new_id;
@@ -27,6 +34,10 @@ pub struct Lobby<'a> {
     pub time_zone: chrono_tz::Tz,
     /// The language a new account starts with.
     pub locale: Locale,
+    /// How often one network may try.
+    pub throttle: &'a Throttle,
+    /// Keys derived from the signing secrets.
+    pub keys: &'a Keys,
     /// Wrong passwords for one account before each further try has to wait; 0 = no limit.
     pub free_attempts: u32,
     /// Whether a new account finds tasks to try things on.
@@ -70,7 +81,13 @@ pub struct SignedIn {
 /// Makes an account with its Inbox, and signs in.
 ///
 /// An address that is taken is a [`Error::Conflict`]: without mail there is no way to hide it.
-pub async fn sign_up(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<SignedIn> {
+pub async fn sign_up(
+    lobby: &Lobby<'_>,
+    login: Login,
+    caller: &Caller,
+    now: Stamp,
+) -> Result<SignedIn> {
+    lobby.throttle.attempt(caller.address)?;
     let Login { email, password } = login;
     let about = email.as_str().split(['@', '.']).map(str::to_owned);
     let about = about.chain([email.as_str().to_owned()]).collect();
@@ -85,10 +102,12 @@ pub async fn sign_up(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<Sign
         created_at: now,
     };
     let (id, epoch) = (account.id, account.epoch);
-    lobby
-        .store
-        .front_desk_write(move |desk| desk.sign_up(&account))
-        .await?;
+    let noted = Noted::new(Event::SignedUp, "", caller, now);
+    let make = move |desk: &mut FrontDesk<'_>| {
+        desk.sign_up(&account)?;
+        desk.note(id, &noted)
+    };
+    lobby.store.front_desk_write(make).await?;
     log::info!("account {id} signed up");
     if lobby.has_examples {
         let (say, occasion) = (
@@ -114,36 +133,17 @@ pub async fn sign_up(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<Sign
 }
 
 /// Signs in, taking as long for an address that nobody has as for a wrong password.
-pub async fn log_in(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<SignedIn> {
+pub async fn log_in(
+    lobby: &Lobby<'_>,
+    login: Login,
+    caller: &Caller,
+    now: Stamp,
+) -> Result<SignedIn> {
     let Login { email, password } = login;
-    let bucket = Bucket::of_account(&email);
-    count_attempt(lobby, &bucket, now).await?;
-    let asked = email.clone();
-    let known = lobby
-        .store
-        .front_desk_read(move |desk| desk.by_email(&asked))
-        .await?;
-    let hash = known.as_ref().map(|known| known.password_hash.clone());
-    let verdict = match lobby.passwords.verify(&password, hash).await {
-        Ok(verdict) => verdict,
-        Err(error) => {
-            settle(lobby, move |desk| desk.return_attempt(&bucket)).await?;
-            return Err(error);
-        }
-    };
-    let Some(known) = known.filter(|known| verdict != Verdict::Wrong && !known.is_disabled) else {
-        log::info!("a log-in was refused");
-        return Err(Error::WrongPassword);
-    };
-    if verdict == Verdict::RightButWeaklyHashed {
-        let hash = lobby.passwords.rehash(password).await?;
-        let (id, old) = (known.id, known.password_hash.clone());
-        lobby
-            .store
-            .front_desk_write(move |desk| desk.renew_hash(id, &old, &hash))
-            .await?;
-    }
-    settle(lobby, move |desk| desk.clear_attempts(&bucket)).await?;
+    let checked = check_password(lobby, &email, &password, caller, now).await?;
+    forgive(lobby, &checked).await?;
+    let known = checked.account;
+    note(lobby, known.id, Event::SignedIn, caller, now).await?;
     log::info!("account {} signed in", known.id);
     let issued = lobby.tokens.issue(known.id, known.epoch, now)?;
     Ok(SignedIn {
@@ -154,31 +154,11 @@ pub async fn log_in(lobby: &Lobby<'_>, login: Login, now: Stamp) -> Result<Signe
     })
 }
 
-/// Counts before the password is looked at, so that many at once are not all looked at.
-async fn count_attempt(lobby: &Lobby<'_>, bucket: &Bucket, now: Stamp) -> Result<()> {
-    let (bucket, free) = (bucket.clone(), lobby.free_attempts);
-    let counted = settle(lobby, move |desk| desk.count_attempt(&bucket, free, now)).await;
-    if matches!(counted, Err(Error::SlowDown(_))) {
-        log::info!("a log-in was put off: too many attempts for one account");
-    }
-    counted
-}
-
-/// Changes what is counted, where anything is.
-async fn settle(
-    lobby: &Lobby<'_>,
-    change: impl FnOnce(&mut FrontDesk<'_>) -> Result<()> + Send + 'static,
-) -> Result<()> {
-    if lobby.free_attempts == 0 {
-        return Ok(());
-    }
-    lobby.store.front_desk_write(change).await
-}
-
 /// Ends the sign-in that this token belongs to, wherever the token is used.
 pub async fn log_out(store: &Store, credential: Credential) -> Result<()> {
+    let sign_in = credential.sign_in()?;
     log::info!("account {} signed out", credential.account);
-    store.revoke(credential).await
+    store.revoke(sign_in).await
 }
 
 /// Sets things up as said, and brings along what depends on them: a time is another instant in

@@ -1,0 +1,10 @@
+DROP TABLE invitations;
+DROP TABLE outbox;
+DROP TABLE mail_links;
+DROP TABLE identities;
+DROP TABLE sign_ins;
+DROP TABLE recovery_codes;
+DROP TABLE second_factors;
+DROP TABLE personal_tokens;
+ALTER TABLE users DROP COLUMN tokens_from;
+ALTER TABLE users DROP COLUMN email_verified_at;

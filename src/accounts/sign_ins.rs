@@ -1,0 +1,100 @@
+//! What an account was asked for, kept for its owner to read.
+
+use uuid::Uuid;
+
+use super::Caller;
+use crate::clock::Stamp;
+
+/// How long it is kept, in days.
+pub const KEPT_DAYS: i64 = 90;
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident = $number:literal $word:literal;)+) => {
+        /// Something that an owner should be able to look up.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Event {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Event {
+            /// As the database keeps it.
+            pub const fn number(self) -> i16 {
+                match self { $(Self::$name => $number,)+ }
+            }
+
+            /// As the API says it.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)+ }
+            }
+
+            /// The event of that number.
+            pub const fn of_number(number: i16) -> Option<Self> {
+                match number { $($number => Some(Self::$name),)+ _ => None }
+            }
+        }
+    };
+}
+
+events! {
+    /// The account was made.
+    SignedUp = 1 "signed_up";
+    /// Somebody signed in.
+    SignedIn = 2 "signed_in";
+    /// Somebody gave a wrong password.
+    WrongPassword = 3 "wrong_password";
+    /// Somebody gave the password and a wrong code.
+    WrongCode = 4 "wrong_code";
+    /// A personal token was used; noted once in a while, not with each request.
+    TokenUsed = 5 "token_used";
+    /// A token of another issuer was used; noted once in a while.
+    IssuerUsed = 6 "issuer_used";
+    /// The password was changed.
+    PasswordChanged = 7 "password_changed";
+    /// The password was set anew by a link.
+    PasswordReset = 8 "password_reset";
+    /// The address was changed.
+    EmailChanged = 9 "email_changed";
+    /// Signing in takes a code from now on.
+    CodesOn = 10 "codes_on";
+    /// Signing in takes no code any more.
+    CodesOff = 11 "codes_off";
+    /// Every sign-in was ended.
+    SignedOutEverywhere = 12 "signed_out_everywhere";
+    /// A personal token was made.
+    TokenMade = 13 "token_made";
+    /// A personal token was revoked.
+    TokenRevoked = 14 "token_revoked";
+    /// Somebody signed in with a recovery code.
+    RecoveryCodeUsed = 15 "recovery_code_used";
+}
+
+/// One of them, when and from where.
+#[derive(Clone, Debug)]
+pub struct Noted {
+    /// Its id.
+    pub id: Uuid,
+    /// When.
+    pub at: Stamp,
+    /// What.
+    pub event: Event,
+    /// The name of the token or issuer; empty where a password was used.
+    pub means: String,
+    /// From which network; may be empty.
+    pub network: String,
+    /// What the browser or program called itself; may be empty.
+    pub browser: String,
+}
+
+impl Noted {
+    /// What happened just now.
+    pub fn new(event: Event, means: &str, caller: &Caller, now: Stamp) -> Self {
+        Self {
+            id: crate::ids::new_id(now),
+            at: now,
+            event,
+            means: means.to_owned(),
+            network: caller.network(),
+            browser: caller.browser(),
+        }
+    }
+}
