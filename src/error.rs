@@ -23,6 +23,12 @@ pub enum Error {
     /// E-mail and password do not belong together; which of the two is never said.
     #[error("that e-mail and password do not match an account here")]
     WrongPassword,
+    /// The password was right, and a code is wanted too.
+    #[error("signing in to this account takes a code of its authenticator app as well")]
+    CodeRequired,
+    /// The code of the second factor is wrong, or was used already.
+    #[error("that code is not right, or it was used already")]
+    WrongCode,
     /// A rule of the house forbids it; the sentence says which.
     #[error("{0}")]
     Forbidden(Sentence),

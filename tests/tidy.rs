@@ -124,6 +124,7 @@ fn owned_tables_are_reached_through_their_owner_only() {
 fn the_front_desks_own_tables_are_asked_by_the_front_desk_only() {
     let desk = [
         "src/store/accounts.rs",
+        "src/store/credentials.rs",
         "src/store/front_desk.rs",
         "src/store/housekeeping.rs",
         "src/store/mine.rs",

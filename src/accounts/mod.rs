@@ -8,10 +8,12 @@ pub mod caller;
 pub mod email;
 pub mod keys;
 pub mod password;
+pub mod personal;
 pub mod settings;
 pub mod sign_ins;
 pub mod throttle;
 pub mod token;
+pub mod totp;
 
 use std::fmt;
 

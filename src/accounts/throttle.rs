@@ -3,40 +3,57 @@
 //! A network's attempts are counted in memory. An account's are counted in the database, which
 //! replicas share and a restart keeps.
 
+use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use super::{Email, keys};
+use uuid::Uuid;
+
+use super::{Email, Sid, keys};
 use crate::error::{Error, Result};
 
-/// Networks kept before those that rest are forgotten.
-const NETWORKS_MAX: usize = 100_000;
+/// Networks or accounts kept before those that rest are forgotten.
+const KEYS_MAX: usize = 100_000;
 
-/// A burst of so many attempts from one network, refilled over a minute.
-pub struct Throttle(Option<DefaultKeyedRateLimiter<IpAddr>>);
+/// A burst of so many attempts from one network or by one account, refilled over a while.
+///
+/// Each process counts for itself, and forgets when it ends.
+pub struct Throttle<K: Clone + Eq + Hash = IpAddr>(Option<DefaultKeyedRateLimiter<K>>);
 
-impl Throttle {
-    /// A throttle of that many attempts a minute; none lets everything pass.
+impl<K: Clone + Eq + Hash> Throttle<K> {
+    /// So many attempts a minute; none lets everything pass.
     pub fn per_minute(limit: Option<NonZeroU32>) -> Self {
         Self(limit.map(|limit| RateLimiter::keyed(Quota::per_minute(limit))))
     }
 
+    /// So many attempts an hour; none lets everything pass.
+    pub fn per_hour(limit: Option<NonZeroU32>) -> Self {
+        Self(limit.map(|limit| RateLimiter::keyed(Quota::per_hour(limit))))
+    }
+
     /// Counts one attempt, or says how long to wait.
-    pub fn attempt(&self, client: Option<IpAddr>) -> Result<()> {
-        let (Some(limiter), Some(client)) = (&self.0, client) else {
+    pub fn count(&self, key: &K) -> Result<()> {
+        let Some(limiter) = &self.0 else {
             return Ok(());
         };
-        if limiter.len() > NETWORKS_MAX {
+        if limiter.len() > KEYS_MAX {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
-        limiter.check_key(&network(client)).map_err(|not_until| {
+        limiter.check_key(key).map_err(|not_until| {
             let wait = not_until.wait_time_from(DefaultClock::default().now());
             Error::SlowDown(wait.as_secs() + 1)
         })
+    }
+}
+
+impl Throttle {
+    /// Counts one attempt from the client's network, or says how long to wait.
+    pub fn attempt(&self, client: Option<IpAddr>) -> Result<()> {
+        client.map_or(Ok(()), |client| self.count(&network(client)))
     }
 }
 
@@ -77,6 +94,16 @@ impl Bucket {
     /// A device that somebody signed in with before.
     pub fn of_device(device: &str) -> Self {
         Self::named("device", device)
+    }
+
+    /// A sign-in, for the codes that are tried in it.
+    pub fn of_sign_in(sid: Sid) -> Self {
+        Self::named("sign-in", &sid.uuid().simple().to_string())
+    }
+
+    /// An account, for the codes that are tried beside its password.
+    pub fn of_codes(account: Uuid) -> Self {
+        Self::named("codes", &account.simple().to_string())
     }
 
     fn named(kind: &str, name: &str) -> Self {

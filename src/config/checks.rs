@@ -39,11 +39,11 @@ impl Settings {
                 "no" => false,
                 other => return Err(choice("TICKBOX_EXAMPLES", other, "yes or no")),
             },
-            login_limit: std::num::NonZeroU32::new(number(
-                "TICKBOX_LIMIT_LOGIN",
-                &self.limit_login,
-                0..=1_000_000,
-            )?),
+            login_limit: limit("TICKBOX_LIMIT_LOGIN", &self.limit_login)?,
+            signup_limit: limit("TICKBOX_LIMIT_SIGNUP", &self.limit_signup)?,
+            write_limit: limit("TICKBOX_LIMIT_WRITES", &self.limit_writes)?,
+            code_limit: number("TICKBOX_LIMIT_CODES", &self.limit_codes, 0..=1_000)?,
+            renewal_days: number("TICKBOX_RENEWAL_DAYS", &self.renewal_days, 0..=90)?,
             account_limit: number("TICKBOX_LIMIT_ACCOUNT", &self.limit_account, 0..=1_000)?,
             trash_days: number("TICKBOX_TRASH_DAYS", &self.trash_days, 1..=3650)?,
             limits: Limits {
@@ -219,6 +219,11 @@ where
             );
             ConfigError::new(variable, remedy)
         })
+}
+
+/// How often something may be done; none for 0, which is no limit.
+fn limit(variable: &str, text: &str) -> Result<Option<std::num::NonZeroU32>, ConfigError> {
+    number(variable, text, 0..=1_000_000).map(std::num::NonZeroU32::new)
 }
 
 pub(super) fn choice(variable: &str, given: &str, choices: &str) -> ConfigError {

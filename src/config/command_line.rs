@@ -127,6 +127,28 @@ pub(super) struct Settings {
         global = true
     )]
     pub(super) limit_account: String,
+    /// Wrong codes of one two-step sign-in before it has to begin anew; 0 = no limit.
+    #[arg(long, env = "TICKBOX_LIMIT_CODES", default_value = "5", global = true)]
+    pub(super) limit_codes: String,
+    /// Accounts an hour from one network; 0 = no limit.
+    #[arg(long, env = "TICKBOX_LIMIT_SIGNUP", default_value = "5", global = true)]
+    pub(super) limit_signup: String,
+    /// Changes a minute by one account at the API; 0 = no limit.
+    #[arg(
+        long,
+        env = "TICKBOX_LIMIT_WRITES",
+        default_value = "600",
+        global = true
+    )]
+    pub(super) limit_writes: String,
+    /// Days that a browser stays signed in if it comes back every week, 0 to 90; 0 = seven and no more.
+    #[arg(
+        long,
+        env = "TICKBOX_RENEWAL_DAYS",
+        default_value = "30",
+        global = true
+    )]
+    pub(super) renewal_days: String,
     /// Days that a deleted task waits in the trash before the server removes it.
     #[arg(long, env = "TICKBOX_TRASH_DAYS", default_value = "30", global = true)]
     pub(super) trash_days: String,

@@ -75,6 +75,15 @@ pub struct Config {
     pub login_limit: Option<std::num::NonZeroU32>,
     /// Wrong passwords for one account before each further try has to wait; 0 = no limit.
     pub account_limit: u32,
+    /// Wrong codes of one sign-in before it has to begin anew; 0 = no limit.
+    pub code_limit: u32,
+    /// Accounts an hour from one network; none = no limit.
+    pub signup_limit: Option<std::num::NonZeroU32>,
+    /// Changes a minute by one account at the API; none = no limit.
+    pub write_limit: Option<std::num::NonZeroU32>,
+    /// Days after the password was given for which a browser stays signed in, as long as it comes back
+    /// every week; 0 = seven days and no more.
+    pub renewal_days: u32,
     /// Days that a deleted task waits in the trash, 1 to 3650.
     pub trash_days: u32,
     /// What one owner may have.

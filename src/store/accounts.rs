@@ -40,6 +40,8 @@ pub struct NewAccount {
 pub struct KnownAccount {
     /// The account.
     pub id: Uuid,
+    /// Its address.
+    pub email: Email,
     /// The bcrypt hash of its password.
     pub password_hash: String,
     /// What its tokens carry.
@@ -96,26 +98,16 @@ impl FrontDesk<'_> {
 
     /// The account of that address.
     pub fn by_email(&mut self, email: &Email) -> Result<Option<KnownAccount>> {
-        let row: Option<(Id, String, i64, Option<i64>, String)> = users::table
-            .filter(users::email.eq(email.as_str()))
-            .select((
-                users::id,
-                users::password_hash,
-                users::token_epoch,
-                users::disabled_at,
-                users::time_zone,
-            ))
-            .first(self.conn)
-            .optional()?;
-        Ok(row.map(
-            |(id, password_hash, epoch, disabled_at, zone)| KnownAccount {
-                id: id.0,
-                password_hash,
-                epoch,
-                is_disabled: disabled_at.is_some(),
-                time_zone: zone.parse().unwrap_or(chrono_tz::UTC),
-            },
-        ))
+        let query = users::table.filter(users::email.eq(email.as_str()));
+        let row: Option<KnownRow> = query.select(KNOWN).first(self.conn).optional()?;
+        Ok(row.and_then(known_of))
+    }
+
+    /// The account of that id, if it has an address to sign in with.
+    pub fn by_id(&mut self, account: Uuid) -> Result<Option<KnownAccount>> {
+        let query = users::table.find(Id(account));
+        let row: Option<KnownRow> = query.select(KNOWN).first(self.conn).optional()?;
+        Ok(row.and_then(known_of))
     }
 
     /// Replaces a hash, unless the password was changed meanwhile.
@@ -129,4 +121,35 @@ impl FrontDesk<'_> {
         self.touch(account);
         Ok(())
     }
+}
+
+type KnownRow = (Id, String, String, i64, Option<i64>, String);
+
+const KNOWN: (
+    users::id,
+    users::email,
+    users::password_hash,
+    users::token_epoch,
+    users::disabled_at,
+    users::time_zone,
+) = (
+    users::id,
+    users::email,
+    users::password_hash,
+    users::token_epoch,
+    users::disabled_at,
+    users::time_zone,
+);
+
+fn known_of(
+    (id, email, password_hash, epoch, disabled_at, zone): KnownRow,
+) -> Option<KnownAccount> {
+    Some(KnownAccount {
+        id: id.0,
+        email: Email::parse(&email).ok()?,
+        password_hash,
+        epoch,
+        is_disabled: disabled_at.is_some(),
+        time_zone: zone.parse().unwrap_or(chrono_tz::UTC),
+    })
 }

@@ -16,16 +16,7 @@ impl FrontDesk<'_> {
     /// Counts an attempt, of which so many are free; says how long to wait when it comes too soon.
     pub fn count_attempt(&mut self, bucket: &Bucket, free: u32, now: Stamp) -> Result<()> {
         let key = bucket.bytes();
-        // The row has to be there before it can be locked.
-        let first = diesel::insert_into(attempts::table)
-            .values((
-                attempts::bucket.eq(key),
-                attempts::count.eq(0),
-                attempts::blocked_until.eq(0),
-                attempts::changed_at.eq(now.micros()),
-            ))
-            .on_conflict_do_nothing();
-        on_each_backend!(self.conn, |conn| first.execute(conn))?;
+        self.begin_count(bucket, now)?;
         let row = attempts::table
             .find(key)
             .select((attempts::count, attempts::blocked_until));
@@ -46,6 +37,33 @@ impl FrontDesk<'_> {
                 attempts::changed_at.eq(now.micros()),
             ))
             .execute(self.conn)?;
+        Ok(())
+    }
+
+    /// Counts an attempt and says the how many-th it is, where nothing but their number matters.
+    pub fn count(&mut self, bucket: &Bucket, now: Stamp) -> Result<u32> {
+        self.begin_count(bucket, now)?;
+        let count: i32 = diesel::update(attempts::table.find(bucket.bytes()))
+            .set((
+                attempts::count.eq(attempts::count + 1),
+                attempts::changed_at.eq(now.micros()),
+            ))
+            .returning(attempts::count)
+            .get_result(self.conn)?;
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// The row has to be there before it can be locked.
+    fn begin_count(&mut self, bucket: &Bucket, now: Stamp) -> Result<()> {
+        let first = diesel::insert_into(attempts::table)
+            .values((
+                attempts::bucket.eq(bucket.bytes()),
+                attempts::count.eq(0),
+                attempts::blocked_until.eq(0),
+                attempts::changed_at.eq(now.micros()),
+            ))
+            .on_conflict_do_nothing();
+        on_each_backend!(self.conn, |conn| first.execute(conn))?;
         Ok(())
     }
 

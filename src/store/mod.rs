@@ -7,6 +7,7 @@
 mod accounts;
 mod attempts;
 mod connection;
+mod credentials;
 mod failure;
 mod front_desk;
 mod housekeeping;
@@ -21,6 +22,7 @@ mod open_error;
 mod pages;
 mod personal_tokens;
 mod schema;
+mod second_factors;
 mod sign_ins;
 mod spelled;
 mod standing;
@@ -41,6 +43,7 @@ pub use mine::{Mine, UserId};
 pub use nav::{Nav, Navs};
 pub use open_error::OpenError;
 use open_error::one_line;
+pub use second_factors::SecondFactor;
 pub use standing::Standing;
 
 use crate::accounts::{Credential, SignIn};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -31,7 +31,7 @@ impl std::fmt::Display for ApiError {
 }
 
 impl ResponseError for ApiError {
-    fn status_code(&self) -> actix_web::http::StatusCode {
+    fn status_code(&self) -> StatusCode {
         Kind::of(&self.0).status
     }
 
@@ -95,7 +95,7 @@ pub fn render(error: &Error, request_id: &str, sent_token: bool) -> HttpResponse
     };
     let mut response = HttpResponse::build(kind.status);
     response.content_type("application/problem+json");
-    if matches!(error, Error::Unauthenticated | Error::WrongPassword) {
+    if kind.status == StatusCode::UNAUTHORIZED {
         let challenge = match (error, sent_token) {
             (Error::Unauthenticated, true) => "Bearer realm=\"tickbox\", error=\"invalid_token\"",
             _ => "Bearer realm=\"tickbox\"",

@@ -67,7 +67,6 @@ pub fn routes(config: &mut ServiceConfig, state: &State) {
 
 fn page_routes(config: &mut ServiceConfig) {
     use accounts::pages as account;
-    use accounts::settings;
     use tasks::pages::list;
 
     config
@@ -84,9 +83,31 @@ fn page_routes(config: &mut ServiceConfig) {
         .service(guarded("/views").configure(view_pages))
         .service(guarded("/history").configure(history_pages))
         .service(
-            guarded("/settings")
-                .service(reads(at("/settings", ""), settings::show).post(settings::save)),
-        );
+            reads(at("", "/login/code"), accounts::code::show).post(accounts::code::enter_code),
+        )
+        .service(guarded("/settings").configure(settings_pages));
+}
+
+fn settings_pages(config: &mut ServiceConfig) {
+    use accounts::security::{data, password, sign_ins, tokens, two_step};
+    use accounts::settings;
+
+    let at = |path| at("/settings", path);
+    config
+        .service(reads(at(""), settings::show).post(settings::save))
+        .service(reads(at("/password"), password::show).post(password::save))
+        .service(reads(at("/two-step"), two_step::show))
+        .service(at("/two-step/start").post(two_step::begin))
+        .service(at("/two-step/confirm").post(two_step::complete))
+        .service(at("/two-step/cancel").post(two_step::cancel))
+        .service(at("/two-step/codes").post(two_step::renew))
+        .service(at("/two-step/off").post(two_step::end))
+        .service(reads(at("/tokens"), tokens::show).post(tokens::add))
+        .service(at("/tokens/{id}/revoke").post(tokens::drop_one))
+        .service(reads(at("/sign-ins"), sign_ins::show).post(sign_ins::end))
+        .service(reads(at("/data"), data::show))
+        .service(reads(at("/export"), data::download))
+        .service(reads(at("/delete"), data::ask).post(data::end));
 }
 
 /// Addresses for those who are signed in alone.
@@ -174,7 +195,6 @@ fn history_pages(config: &mut ServiceConfig) {
 
 fn api_routes(config: &mut ServiceConfig) {
     use accounts::api as account;
-    use accounts::settings;
 
     config.service(
         web::scope("/api")
@@ -187,12 +207,37 @@ fn api_routes(config: &mut ServiceConfig) {
                 web::scope("")
                     .wrap(from_fn(visitor::require_bearer))
                     .service(at("/api", "/auth/logout").post(account::log_out))
-                    .service(reads(at("/api", "/me"), settings::me).patch(settings::patch))
+                    .configure(api_account)
                     .configure(api_tasks)
                     .configure(api_others)
                     .default_service(web::to(api_not_found)),
             ),
     );
+}
+
+fn api_account(config: &mut ServiceConfig) {
+    use accounts::security::{data, password, sign_ins, tokens, two_step};
+    use accounts::settings;
+
+    let at = |path| at("/api", path);
+    config
+        .service(
+            reads(at("/me"), settings::me)
+                .patch(settings::patch)
+                .delete(data::delete),
+        )
+        .service(at("/me/password").put(password::put))
+        .service(
+            at("/me/totp")
+                .post(two_step::post)
+                .put(two_step::put)
+                .delete(two_step::delete),
+        )
+        .service(reads(at("/me/sign-ins"), sign_ins::list))
+        .service(at("/me/sign-out-everywhere").post(sign_ins::end_all))
+        .service(reads(at("/me/export"), data::export))
+        .service(reads(at("/tokens"), tokens::list).post(tokens::create))
+        .service(at("/tokens/{id}").delete(tokens::delete));
 }
 
 fn api_tasks(config: &mut ServiceConfig) {

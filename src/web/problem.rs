@@ -43,6 +43,12 @@ kinds! {
     WRONG_PASSWORD = UNAUTHORIZED "wrong-password", "Wrong e-mail or password",
         "There is no account with this e-mail address and this password.",
         "Check both; which of the two is wrong is never told.";
+    CODE_REQUIRED = UNAUTHORIZED "code-required", "A code is wanted",
+        "The password was right, and two-step sign-in is on for this account.",
+        "Send the current code of the authenticator app, or a recovery code, as totp.";
+    WRONG_CODE = UNAUTHORIZED "wrong-code", "Wrong code",
+        "The code is not the current one, or it was used already.",
+        "Wait for the next code of the app; the clock of its device has to be right.";
     FORBIDDEN = FORBIDDEN "forbidden", "Not allowed",
         "A rule of this server forbids it, whoever asks.",
         "The detail names the rule.";
@@ -97,6 +103,8 @@ impl Kind {
             Error::NotFound => &NOT_FOUND,
             Error::Unauthenticated => &UNAUTHENTICATED,
             Error::WrongPassword => &WRONG_PASSWORD,
+            Error::CodeRequired => &CODE_REQUIRED,
+            Error::WrongCode => &WRONG_CODE,
             Error::Forbidden(_) => &FORBIDDEN,
             Error::OutOfScope(_) => &OUT_OF_SCOPE,
             Error::Invalid(_) | Error::InvalidQuery(_) => &INVALID,
@@ -130,6 +138,8 @@ pub fn retry_after(error: &Error) -> Option<u64> {
         Error::NotFound
         | Error::Unauthenticated
         | Error::WrongPassword
+        | Error::CodeRequired
+        | Error::WrongCode
         | Error::Forbidden(_)
         | Error::OutOfScope(_)
         | Error::Invalid(_)

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use actix_web::HttpRequest;
 use actix_web::http::header;
+use uuid::Uuid;
 
 use crate::accounts::actions::Lobby;
 use crate::accounts::keys::Keys;
 use crate::accounts::password::Passwords;
+use crate::accounts::personal::Recently;
 use crate::accounts::throttle::Throttle;
 use crate::accounts::token::Tokens;
 use crate::clock::{Clock, Stamp};
@@ -26,6 +28,9 @@ struct Parts {
     keys: Keys,
     passwords: Passwords,
     throttle: Throttle,
+    sign_ups: Throttle,
+    writes: Throttle<Uuid>,
+    token_uses: Recently,
     clock: Clock,
     config: Config,
     navs: Navs,
@@ -48,6 +53,9 @@ impl State {
             tokens: Tokens::new(issuer, &config.keys)?,
             keys: Keys::new(&config.keys)?,
             throttle: Throttle::per_minute(config.login_limit),
+            sign_ups: Throttle::per_hour(config.signup_limit),
+            writes: Throttle::per_minute(config.write_limit),
+            token_uses: Recently::default(),
             store,
             passwords,
             clock,
@@ -76,6 +84,16 @@ impl State {
         &self.0.keys
     }
 
+    /// How often one account may change something at the API.
+    pub fn writes(&self) -> &Throttle<Uuid> {
+        &self.0.writes
+    }
+
+    /// Tokens whose use was noted a moment ago.
+    pub fn token_uses(&self) -> &Recently {
+        &self.0.token_uses
+    }
+
     /// The settings.
     pub fn config(&self) -> &Config {
         &self.0.config
@@ -90,8 +108,10 @@ impl State {
             time_zone: self.0.config.time_zone,
             locale,
             throttle: &self.0.throttle,
+            sign_ups: &self.0.sign_ups,
             keys: &self.0.keys,
             free_attempts: self.0.config.account_limit,
+            free_codes: self.0.config.code_limit,
             has_examples: false,
         }
     }

@@ -9,21 +9,28 @@ use std::future::{Ready, ready};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
 use actix_web::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, HeaderMap};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
+use secrecy::{ExposeSecret as _, SecretString};
+use uuid::Uuid;
 
 use super::api_error::ApiError;
+use super::client;
 use super::cookie::{self, Sent};
 use super::page_error::PageError;
 use super::state::State;
-use crate::accounts::{Access, Credential};
+use crate::accounts::sign_ins::{Event, Noted};
+use crate::accounts::{Access, Credential, Proof};
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::journal::{Door, Occasion};
-use crate::store::{Fresh, Mine, Standing};
+use crate::store::{Fresh, FrontDesk, Mine, Standing};
 use crate::words::Locale;
+
+/// Seconds of a day.
+const DAY: i64 = 24 * 60 * 60;
 
 /// Somebody with a good token, and their way to the store.
 #[derive(Clone)]
@@ -155,15 +162,43 @@ fn visitor(request: &HttpRequest, door: Door) -> Result<Visitor> {
     }
 }
 
-/// Lets in who has a good cookie.
+/// Lets in who has a good cookie, and gives who comes back with an old one a new one.
 pub async fn require_session(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    match session(request.request()) {
-        Ok(credential) => enter(request, next, credential).await,
-        Err(error) => Ok(request.error_response(PageError(error))),
+    let credential = match session(request.request()) {
+        Ok(credential) => credential,
+        Err(error) => return Ok(request.error_response(PageError(error))),
+    };
+    let renewed = renewed(request.request(), credential);
+    request.extensions_mut().insert(credential);
+    let mut response = next.call(request).await?.map_into_boxed_body();
+    // Only a good answer shows that the account was looked up and found in order.
+    let is_good = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    if let Some((token, is_https)) = renewed.filter(|_| is_good) {
+        let cookie = cookie::SESSION.set(token.expose_secret(), is_https);
+        response.response_mut().add_cookie(&cookie)?;
     }
+    Ok(response)
+}
+
+/// Another token for the same sign-in, where the one at hand is a day old and the sign-in may go on.
+fn renewed(request: &HttpRequest, credential: Credential) -> Option<(SecretString, bool)> {
+    let state = state(request).ok()?;
+    let (sign_in, now) = (credential.sign_in().ok()?, state.now());
+    let until = i64::from(state.config().renewal_days) * DAY;
+    let is_due = credential.access == Access::Read
+        && now >= sign_in.issued.plus_seconds(DAY)
+        && now < sign_in.since.plus_seconds(until);
+    if !is_due {
+        return None;
+    }
+    let issued = state
+        .tokens()
+        .renew(credential.account, &sign_in, now)
+        .ok()?;
+    Some((issued.token, state.is_https()))
 }
 
 /// Lets in who has a good bearer token.
@@ -171,19 +206,42 @@ pub async fn require_bearer(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    match bearer(request.request()) {
-        Ok(credential) => enter(request, next, credential).await,
-        Err(error) => Ok(request.error_response(ApiError(error))),
+    let credential = match admit_bearer(request.request()) {
+        Ok(credential) => credential,
+        Err(error) => return Ok(request.error_response(ApiError(error))),
+    };
+    request.extensions_mut().insert(credential);
+    let response = next.call(request).await?.map_into_boxed_body();
+    if let Proof::Personal(token) = credential.proof
+        && !response.status().is_client_error()
+    {
+        note_use(response.request(), credential.account, token).await;
     }
+    Ok(response)
 }
 
-async fn enter(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-    credential: Credential,
-) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    request.extensions_mut().insert(credential);
-    Ok(next.call(request).await?.map_into_boxed_body())
+fn admit_bearer(request: &HttpRequest) -> Result<Credential> {
+    let credential = bearer(request)?;
+    if credential.access == Access::Write {
+        state(request)?.writes().count(&credential.account)?;
+    }
+    Ok(credential)
+}
+
+/// Notes now and then that a personal token is in use.
+async fn note_use(request: &HttpRequest, account: Uuid, token: Uuid) {
+    let Ok(state) = state(request) else {
+        return;
+    };
+    let now = state.now();
+    if !state.token_uses().is_due(token, now) {
+        return;
+    }
+    let noted = Noted::new(Event::TokenUsed, "", &client::caller(state, request), now);
+    let note = move |desk: &mut FrontDesk<'_>| desk.note_token_use(account, token, &noted);
+    if let Err(error) = state.store().front_desk_write(note).await {
+        log::warn!("the use of a token was not noted: {error}");
+    }
 }
 
 /// The credential in the session cookie.

@@ -148,7 +148,7 @@ on_both_engines! {
                 "DELETE, PUT",
             ),
             (Method::GET, format!("{}/restore", at(&task)), "POST"),
-            (Method::POST, "/api/me".to_owned(), "GET, HEAD, PATCH"),
+            (Method::POST, "/api/me".to_owned(), "DELETE, GET, HEAD, PATCH"),
             (Method::GET, "/api/auth/login".to_owned(), "POST"),
         ];
 

@@ -14,6 +14,7 @@
 #[macro_use]
 mod support;
 
+mod account_data;
 mod accounts;
 mod api;
 mod batch;
@@ -43,7 +44,9 @@ mod organising;
 mod pages;
 mod paging;
 mod parity;
+mod password_change;
 mod paths;
+mod personal_tokens;
 mod places;
 mod quick;
 mod quick_pages;
@@ -54,6 +57,7 @@ mod rows;
 mod schema;
 mod search;
 mod settings;
+mod sign_ins;
 mod steps;
 mod store;
 mod strangers;
@@ -61,5 +65,6 @@ mod throttling;
 mod todo_backend;
 mod tokens;
 mod turmoil;
+mod two_step;
 mod undo;
 mod views;

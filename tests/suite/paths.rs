@@ -200,7 +200,7 @@ on_both_engines! {
             ("/healthz", "GET, HEAD"),
             ("/api/auth/login", "POST"),
             ("/api/tasks", "GET, HEAD, POST, DELETE"),
-            ("/api/me", "GET, HEAD, PATCH"),
+            ("/api/me", "GET, HEAD, PATCH, DELETE"),
             (&format!("/api{page}"), "GET, HEAD, PATCH, DELETE"),
             (&format!("/api{page}/completion"), "PUT, DELETE"),
         ];

@@ -21,13 +21,20 @@ enum By {
 }
 
 /// The one place that says who may see what; a route that is missing here fails the sweep.
-const TABLE: [(&str, &str, By); 47] = [
+const TABLE: [(&str, &str, By); 62] = [
     ("/", "GET HEAD", By::Anyone),
     ("/api/auth/login", "POST", By::Anyone),
     ("/api/auth/logout", "POST", By::Token),
     ("/api/auth/signup", "POST", By::Anyone),
     ("/api/docs", "GET HEAD", By::Anyone),
-    ("/api/me", "GET HEAD PATCH", By::Token),
+    ("/api/me", "DELETE GET HEAD PATCH", By::Token),
+    ("/api/me/export", "GET HEAD", By::Token),
+    ("/api/me/password", "PUT", By::Token),
+    ("/api/me/sign-ins", "GET HEAD", By::Token),
+    ("/api/me/sign-out-everywhere", "POST", By::Token),
+    ("/api/me/totp", "DELETE POST PUT", By::Token),
+    ("/api/tokens", "GET HEAD POST", By::Token),
+    ("/api/tokens/{id}", "DELETE", By::Token),
     ("/api/openapi.json", "GET HEAD", By::Anyone),
     ("/api/changes", "GET HEAD", By::Token),
     ("/api/history", "GET HEAD", By::Token),
@@ -56,10 +63,18 @@ const TABLE: [(&str, &str, By); 47] = [
     ("/lists", "GET HEAD POST", By::Session),
     ("/lists/{id}", "GET HEAD", By::Session),
     ("/login", "GET HEAD POST", By::Anyone),
+    ("/login/code", "GET HEAD POST", By::Anyone),
     ("/logout", "POST", By::Anyone),
     ("/problems/{code}", "GET HEAD", By::Anyone),
     ("/readyz", "GET HEAD", By::Anyone),
     ("/settings", "GET HEAD POST", By::Session),
+    ("/settings/data", "GET HEAD", By::Session),
+    ("/settings/delete", "GET HEAD POST", By::Session),
+    ("/settings/export", "GET HEAD", By::Session),
+    ("/settings/password", "GET HEAD POST", By::Session),
+    ("/settings/sign-ins", "GET HEAD POST", By::Session),
+    ("/settings/tokens", "GET HEAD POST", By::Session),
+    ("/settings/two-step", "GET HEAD", By::Session),
     ("/signup", "GET HEAD POST", By::Anyone),
     ("/static/{name}", "GET HEAD", By::Anyone),
     ("/tasks", "GET HEAD POST", By::Session),
@@ -71,13 +86,19 @@ const TABLE: [(&str, &str, By); 47] = [
     ("/tasks/lines", "POST", By::Session),
 ];
 /// What is done by form.
-const FORMS: [&str; 21] = [
+const FORMS: [&str; 27] = [
     "/history/{id}/undo",
     "/labels/{name}/delete",
     "/labels/{name}/rename",
     "/lists/{id}/delete",
     "/lists/{id}/edit",
     "/lists/{id}/move",
+    "/settings/tokens/{id}/revoke",
+    "/settings/two-step/cancel",
+    "/settings/two-step/codes",
+    "/settings/two-step/confirm",
+    "/settings/two-step/off",
+    "/settings/two-step/start",
     "/tasks/bulk",
     "/tasks/empty-trash",
     "/tasks/{id}/complete",

@@ -104,4 +104,37 @@ on_both_engines! {
             log_in(&site, "ann@example.org", "wrong but long").await.status(401);
         }
     }
+
+    async fn a_known_device_is_not_locked_out_by_strangers(site: Site) {
+        let site = with_three_free(&site).await;
+        let mut ann = site.sign_up("ann").await;
+        ann.cookies.remove("tickbox");
+        for _ in 0..4 {
+            log_in(&site, "ann@example.org", "wrong but long").await;
+        }
+        log_in(&site, "ann@example.org", PASSWORD).await.status(429);
+        let mut bob = site.sign_up("bob").await;
+
+        assert_eq!(ann.sign_in().await.ok().text("h1"), "Open tasks");
+
+        let stolen = ann.cookies["tickbox-device"].clone();
+        bob.cookies = [("tickbox-device".to_owned(), format!("{stolen}A"))].into();
+        "ann@example.org".clone_into(&mut bob.email);
+        bob.sign_in().await.status(429);
+    }
+
+    async fn a_known_device_has_no_more_attempts_than_anybody(site: Site) {
+        let site = with_three_free(&site).await;
+        let mut ann = site.sign_up("ann").await;
+        ann.cookies.remove("tickbox");
+        let typed = [("email", "ann@example.org"), ("password", "wrong but long")];
+        for _ in 0..3 {
+            let form = ann.visit("/login").await.ok();
+            form.submit(&mut ann, "#login", &typed).await.status(401);
+        }
+
+        ann.sign_in().await.status(429);
+
+        log_in(&site, "ann@example.org", PASSWORD).await.ok();
+    }
 }

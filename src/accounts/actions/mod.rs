@@ -2,10 +2,14 @@
 
 use uuid::Uuid;
 
+pub mod credentials;
 mod password_check;
+pub mod tokens;
+pub mod two_step;
 
 use password_check::note;
 pub use password_check::{Checked, check_password, confirm_password, forgive};
+use two_step::Tries;
 
 use super::keys::Keys;
 use super::password::{Password, Passwords};
@@ -36,10 +40,14 @@ pub struct Lobby<'a> {
     pub locale: Locale,
     /// How often one network may try.
     pub throttle: &'a Throttle,
+    /// How many accounts one network may make.
+    pub sign_ups: &'a Throttle,
     /// Keys derived from the signing secrets.
     pub keys: &'a Keys,
     /// Wrong passwords for one account before each further try has to wait; 0 = no limit.
     pub free_attempts: u32,
+    /// Wrong codes of one sign-in before it has to begin anew; 0 = no limit.
+    pub free_codes: u32,
     /// Whether a new account finds tasks to try things on.
     pub has_examples: bool,
 }
@@ -88,14 +96,16 @@ pub async fn sign_up(
     now: Stamp,
 ) -> Result<SignedIn> {
     lobby.throttle.attempt(caller.address)?;
+    lobby.sign_ups.attempt(caller.address)?;
     let Login { email, password } = login;
-    let about = email.as_str().split(['@', '.']).map(str::to_owned);
-    let about = about.chain([email.as_str().to_owned()]).collect();
     let account = NewAccount {
         id: new_id(now),
         inbox: ListId::new(new_id(now)),
         email: email.clone(),
-        password_hash: lobby.passwords.hash(password, about).await?,
+        password_hash: lobby
+            .passwords
+            .hash(password, credentials::about(&email))
+            .await?,
         epoch: new_epoch()?,
         time_zone: lobby.time_zone,
         locale: lobby.locale,
@@ -132,26 +142,76 @@ pub async fn sign_up(
     })
 }
 
-/// Signs in, taking as long for an address that nobody has as for a wrong password.
+/// How far somebody got who gave the right password.
+pub enum LogIn {
+    /// In.
+    Done(SignedIn),
+    /// Halfway: this token and a code let them in.
+    CodeWanted(Issued),
+}
+
+/// Signs in, taking as long for an address that nobody has as for a wrong password. Where two-step
+/// sign-in is on, the code may come along or be asked for.
 pub async fn log_in(
     lobby: &Lobby<'_>,
     login: Login,
+    code: Option<&str>,
+    caller: &Caller,
+    now: Stamp,
+) -> Result<LogIn> {
+    let Login { email, password } = login;
+    let checked = check_password(lobby, &email, &password, caller, now).await?;
+    let known = checked.account();
+    if two_step::is_on(lobby, known).await? {
+        let Some(code) = code else {
+            let halfway = lobby.tokens.issue_second_step(known.id, known.epoch, now)?;
+            return Ok(LogIn::CodeWanted(halfway));
+        };
+        let tries = Tries::OfAccount(known.id);
+        two_step::pass(lobby, known, code, tries, caller, now).await?;
+    }
+    enter(lobby, checked, caller, now).await.map(LogIn::Done)
+}
+
+/// Signs in who gave the password a moment ago, with the code that was asked for.
+pub async fn finish_log_in(
+    lobby: &Lobby<'_>,
+    halfway: &str,
+    code: &str,
     caller: &Caller,
     now: Stamp,
 ) -> Result<SignedIn> {
-    let Login { email, password } = login;
-    let checked = check_password(lobby, &email, &password, caller, now).await?;
-    forgive(lobby, &checked).await?;
-    let known = checked.account;
+    let (account, sign_in) = lobby.tokens.verify_second_step(halfway, now)?;
+    let known = lobby
+        .store
+        .front_desk_read(move |desk| desk.by_id(account))
+        .await?
+        .filter(|known| !known.is_disabled && known.epoch == sign_in.epoch)
+        .ok_or(Error::Unauthenticated)?;
+    let tries = Tries::OfSignIn(sign_in.sid);
+    two_step::pass(lobby, &known, code, tries, caller, now).await?;
+    // The token has done what it was for.
+    lobby.store.revoke(sign_in).await?;
+    enter(
+        lobby,
+        Checked::halfway(lobby, known, caller, now),
+        caller,
+        now,
+    )
+    .await
+}
+
+async fn enter(
+    lobby: &Lobby<'_>,
+    checked: Checked,
+    caller: &Caller,
+    now: Stamp,
+) -> Result<SignedIn> {
+    let known = forgive(lobby, checked).await?;
     note(lobby, known.id, Event::SignedIn, caller, now).await?;
     log::info!("account {} signed in", known.id);
-    let issued = lobby.tokens.issue(known.id, known.epoch, now)?;
-    Ok(SignedIn {
-        account: known.id,
-        email,
-        time_zone: known.time_zone,
-        issued,
-    })
+    let epoch = known.epoch;
+    credentials::signed_in_again(lobby, known, epoch, now)
 }
 
 /// Ends the sign-in that this token belongs to, wherever the token is used.

@@ -12,10 +12,27 @@ use crate::words::Locale;
 
 /// An account whose password was right.
 pub struct Checked {
-    /// The account.
-    pub account: KnownAccount,
+    account: KnownAccount,
     /// Where the attempt was counted.
     bucket: Bucket,
+}
+
+impl Checked {
+    /// Somebody whose password was right a moment ago.
+    pub(super) fn halfway(
+        lobby: &Lobby<'_>,
+        account: KnownAccount,
+        caller: &Caller,
+        now: Stamp,
+    ) -> Self {
+        let bucket = caller.bucket(lobby.keys, &account.email, now);
+        Self { account, bucket }
+    }
+
+    /// The account.
+    pub fn account(&self) -> &KnownAccount {
+        &self.account
+    }
 }
 
 /// Compares a password with the account of that address, which takes as long where there is none.
@@ -82,10 +99,7 @@ pub async fn confirm_password(
     let (standing, ()) = lobby.store.read(credential, |_| Ok(())).await?;
     let email = Email::parse(&standing.email).map_err(|_shape| Error::WrongPassword)?;
     match check_password(lobby, &email, &password, caller, now).await {
-        Ok(checked) => {
-            forgive(lobby, &checked).await?;
-            Ok(checked.account)
-        }
+        Ok(checked) => forgive(lobby, checked).await,
         Err(Error::WrongPassword) => {
             let sentence = Sentence::Said(Locale::refused_password_wrong);
             Err(Error::invalid(field, "wrong", sentence))
@@ -95,9 +109,10 @@ pub async fn confirm_password(
 }
 
 /// Forgets the attempts before one that was right.
-pub async fn forgive(lobby: &Lobby<'_>, checked: &Checked) -> Result<()> {
-    let bucket = checked.bucket.clone();
-    settle(lobby, move |desk| desk.clear_attempts(&bucket)).await
+pub async fn forgive(lobby: &Lobby<'_>, checked: Checked) -> Result<KnownAccount> {
+    let Checked { account, bucket } = checked;
+    settle(lobby, move |desk| desk.clear_attempts(&bucket)).await?;
+    Ok(account)
 }
 
 /// Notes for the owner what happened.

@@ -4,10 +4,11 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::accounts::actions::{self, Login, SignedIn};
+use crate::accounts::actions::{self, LogIn, Login, SignedIn};
 use crate::error::{Error, FieldErrors, Result};
 use crate::web::api_error::{ApiResult, Problem};
 use crate::web::body::{JsonBody, Members, text};
@@ -32,6 +33,24 @@ pub struct LoginInput {
     /// 8 to 71 bytes.
     #[schema(format = Password)]
     password: String,
+}
+
+/// E-mail address, password and, where two-step sign-in is on, a code.
+#[derive(ToSchema)]
+#[schema(as = CodeLogin)]
+#[expect(
+    dead_code,
+    reason = "describes what `log_in` reads, for the OpenAPI document"
+)]
+pub struct CodeLoginInput {
+    /// The address; case does not matter.
+    #[schema(example = "ann@example.org")]
+    email: String,
+    /// 8 to 71 bytes.
+    #[schema(format = Password)]
+    password: String,
+    /// The code of the authenticator app, or a recovery code.
+    totp: Option<String>,
 }
 
 /// A token, and whose it is.
@@ -97,11 +116,11 @@ pub async fn sign_up(
 
 /// Signs in.
 #[utoipa::path(post, path = "/api/auth/login", tag = "accounts", operation_id = "log_in",
-    security(()), request_body = LoginInput,
+    security(()), request_body = CodeLoginInput,
     responses(
         (status = 200, description = "A token", body = TokenJson<'_>),
         (status = 400, description = "Not JSON", body = Problem<'_>, content_type = "application/problem+json"),
-        (status = 401, description = "Wrong e-mail or password", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 401, description = "Wrong e-mail or password, or a code is wanted or wrong", body = Problem<'_>, content_type = "application/problem+json"),
         (status = 413, description = "Too large", body = Problem<'_>, content_type = "application/problem+json"),
         (status = 415, description = "Not application/json", body = Problem<'_>, content_type = "application/problem+json"),
         (status = 422, description = "A member is not valid", body = Problem<'_>, content_type = "application/problem+json"),
@@ -110,17 +129,25 @@ pub async fn sign_up(
 pub async fn log_in(
     state: web::Data<State>,
     request: HttpRequest,
-    JsonBody(body): JsonBody,
+    JsonBody(mut body): JsonBody,
 ) -> ApiResult {
+    let code = match body.take("totp") {
+        None | Some(Value::Null) => None,
+        Some(code) => Some(text(&code, "totp").map(str::to_owned)),
+    };
     let login = login(&request, body)?;
-    let signed_in = actions::log_in(
-        &state.lobby(asked_locale(request.headers())),
-        login,
-        &client::caller(&state, &request),
-        state.now(),
-    )
-    .await?;
-    Ok(answer(StatusCode::OK, &signed_in))
+    let code = code
+        .transpose()
+        .map_err(|refusal| Error::invalid("totp", refusal.code, refusal.sentence))?;
+    let (lobby, caller) = (
+        state.lobby(asked_locale(request.headers())),
+        client::caller(&state, &request),
+    );
+    let code = code.as_deref();
+    match actions::log_in(&lobby, login, code, &caller, state.now()).await? {
+        LogIn::Done(signed_in) => Ok(answer(StatusCode::OK, &signed_in)),
+        LogIn::CodeWanted(_) => Err(Error::CodeRequired.into()),
+    }
 }
 
 /// Ends this token's session.
@@ -166,15 +193,22 @@ fn login(request: &HttpRequest, mut body: Members) -> Result<Login> {
     }
 }
 
+impl<'a> TokenJson<'a> {
+    /// The token of somebody who is in.
+    pub fn new(signed_in: &'a SignedIn) -> Self {
+        Self {
+            token: signed_in.issued.token.expose_secret(),
+            token_type: "Bearer",
+            expires_at: Instant(signed_in.issued.expires),
+            user: UserJson {
+                id: signed_in.account,
+                email: signed_in.email.as_str(),
+                timezone: signed_in.time_zone.name(),
+            },
+        }
+    }
+}
+
 fn answer(status: StatusCode, signed_in: &SignedIn) -> HttpResponse {
-    HttpResponse::build(status).json(TokenJson {
-        token: signed_in.issued.token.expose_secret(),
-        token_type: "Bearer",
-        expires_at: Instant(signed_in.issued.expires),
-        user: UserJson {
-            id: signed_in.account,
-            email: signed_in.email.as_str(),
-            timezone: signed_in.time_zone.name(),
-        },
-    })
+    HttpResponse::build(status).json(TokenJson::new(signed_in))
 }

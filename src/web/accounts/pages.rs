@@ -4,14 +4,15 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use secrecy::ExposeSecret as _;
 
+use super::code;
+use super::refused::Refused;
 use super::views::{LoginPage, SignupPage};
-use crate::accounts::actions::{self, Lobby, Login, SignedIn};
+use crate::accounts::actions::{self, Lobby, LogIn, Login, SignedIn};
 use crate::accounts::caller::remember_device;
 use crate::error::{Error, FieldErrors, Result, Sentence};
 use crate::web::body::{FormBody, Members};
 use crate::web::frame::{FieldError, Frame};
-use crate::web::page_error::{PageResult, field_errors, sentence};
-use crate::web::problem::{Kind, retry_after};
+use crate::web::page_error::PageResult;
 use crate::web::state::State;
 use crate::web::visitor::asked_locale;
 use crate::web::{client, cookie, next, render, visitor};
@@ -40,9 +41,16 @@ pub async fn log_in(
         state.lobby(asked_locale(request.headers())),
         client::caller(&state, &request),
     );
-    let attempt = async { actions::log_in(&lobby, login?, &caller, state.now()).await };
+    let attempt = async { actions::log_in(&lobby, login?, None, &caller, state.now()).await };
     match attempt.await {
-        Ok(signed_in) => enter(&state, &request, &signed_in, &form.next).await,
+        Ok(LogIn::Done(signed_in)) => enter(&state, &request, &signed_in, &form.next).await,
+        Ok(LogIn::CodeWanted(halfway)) => {
+            let mut response = HttpResponse::SeeOther();
+            response.insert_header((header::LOCATION, code::address(&form.next)));
+            let token = halfway.token.expose_secret();
+            response.cookie(cookie::SECOND_STEP.set(token, state.is_https()));
+            Ok(response.finish())
+        }
         Err(error) => {
             let (response, form) = refuse(form, error, asked_locale(request.headers()))?;
             Ok(render::uncached(
@@ -144,7 +152,7 @@ fn check_open(state: &State) -> Result<()> {
 }
 
 /// Where somebody wanted to go who was sent to sign in first.
-fn wanted(request: &HttpRequest) -> String {
+pub(super) fn wanted(request: &HttpRequest) -> String {
     let query = url::form_urlencoded::parse(request.query_string().as_bytes());
     let mut named = query.filter(|(name, _)| name == "next");
     match (named.next(), named.next()) {
@@ -154,7 +162,7 @@ fn wanted(request: &HttpRequest) -> String {
 }
 
 /// Signs in the browser; a sign-in that it had before ends.
-async fn enter(
+pub(super) async fn enter(
     state: &State,
     request: &HttpRequest,
     signed_in: &SignedIn,
@@ -174,27 +182,9 @@ async fn enter(
 
 /// The form with what was wrong, for errors that the person can mend; others pass on.
 fn refuse(mut form: Form, error: Error, say: Locale) -> Result<(HttpResponseBuilder, Form)> {
-    let mut response = HttpResponse::build(Kind::of(&error).status);
-    if let Error::Invalid(errors) = &error {
-        form.errors = field_errors(&["email", "password"], errors, say);
-    } else if let Error::Conflict { field, .. } = &error {
-        let sentence = sentence(&error, say);
-        form.errors = vec![FieldError { field, sentence }];
-    } else if matches!(error, Error::WrongPassword) {
-        response.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"tickbox\""));
-        let sentence = sentence(&error, say);
-        form.errors = vec![FieldError {
-            field: "email",
-            sentence,
-        }];
-    } else if retry_after(&error).is_some() {
-        form.notice = Some(sentence(&error, say));
-    } else {
-        return Err(error);
-    }
-    if let Some(seconds) = retry_after(&error) {
-        response.insert_header((header::RETRY_AFTER, seconds));
-    }
+    let refused = Refused::said(error, &["email", "password"], say)?;
+    let response = refused.response();
+    (form.errors, form.notice) = (refused.errors, refused.notice);
     Ok((response, form))
 }
 

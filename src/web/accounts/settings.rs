@@ -126,8 +126,14 @@ pub async fn patch(user: ApiUser, request: HttpRequest, JsonBody(body): JsonBody
 fn answer(user: &ApiUser, standing: &Standing, settings: &Settings) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, render::NO_STORE))
-        .json(MeJson {
-            id: user.credential().account,
+        .json(MeJson::new(user.credential().account, standing, settings))
+}
+
+impl<'a> MeJson<'a> {
+    /// The account with these settings.
+    pub fn new(account: Uuid, standing: &'a Standing, settings: &'a Settings) -> Self {
+        Self {
+            id: account,
             email: &standing.email,
             name: &settings.name,
             timezone: settings.time_zone.name(),
@@ -137,7 +143,8 @@ fn answer(user: &ApiUser, standing: &Standing, settings: &Settings) -> HttpRespo
             page_size: settings.page_size,
             week_start: settings.week_start.word(),
             created_at: Instant(standing.created_at),
-        })
+        }
+    }
 }
 
 /// Changes all that the members say, or names everything that is wrong with them.

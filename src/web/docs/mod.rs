@@ -32,7 +32,13 @@ use crate::error::Error;
     ),
     paths(
         accounts::api::sign_up, accounts::api::log_in, accounts::api::log_out,
-        accounts::settings::me, accounts::settings::patch,
+        accounts::settings::me, accounts::settings::patch, accounts::security::data::delete,
+        accounts::security::data::export, accounts::security::password::put,
+        accounts::security::sign_ins::list, accounts::security::sign_ins::end_all,
+        accounts::security::two_step::post, accounts::security::two_step::put,
+        accounts::security::two_step::delete,
+        accounts::security::tokens::list, accounts::security::tokens::create,
+        accounts::security::tokens::delete,
         tasks::api::collection::list, tasks::api::collection::create,
         tasks::api::collection::delete_all, tasks::api::quick::quick, tasks::api::batch::batch,
         tasks::api::item::get, tasks::api::item::patch, tasks::api::item::delete,
@@ -47,7 +53,7 @@ use crate::error::Error;
         history::api::list, history::api::undo, history::changes::changes,
     ),
     tags(
-        (name = "accounts", description = "Signing up, in and out"),
+        (name = "accounts", description = "Signing up, in and out, and looking after the account"),
         (name = "tasks", description = "Things to do"),
         (name = "lists", description = "What holds tasks; everybody has an Inbox"),
         (name = "labels", description = "Names that cut across lists; giving one to a task makes it"),
@@ -86,6 +92,11 @@ impl Everywhere {
     ];
     /// Where a token is asked for.
     const GUARDED: [(&str, &str); 1] = [("401", "Not signed in")];
+    /// Where something is changed by who is signed in.
+    const WRITE: [(&str, &str); 2] = [
+        ("403", "Not with a token of this scope or kind"),
+        ("429", "Too many changes or attempts"),
+    ];
     /// Where there is a body.
     const BODY: [(&str, &str); 2] = [("413", "Too large"), ("415", "Not application/json")];
     /// Where the address names one thing.
@@ -115,6 +126,7 @@ impl utoipa::Modify for Everywhere {
                 let answers = [
                     (true, &Self::ANSWERS[..]),
                     (is_guarded, &Self::GUARDED),
+                    (is_guarded && changes, &Self::WRITE),
                     (has_body, &Self::BODY),
                     (names_one, &Self::ONE),
                     (names_one && changes, &Self::CHANGE),

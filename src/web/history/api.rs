@@ -42,7 +42,8 @@ pub struct StepJson {
 }
 
 impl StepJson {
-    fn new(entry: &Entry, now: Stamp) -> Self {
+    /// A step as it is at this moment.
+    pub fn new(entry: &Entry, now: Stamp) -> Self {
         Self {
             id: entry.version,
             at: Instant(entry.at),

@@ -47,6 +47,12 @@ impl Api {
     }
 
     /// Sends anything, with headers of one's own.
+    /// Sends a body with any method.
+    pub async fn send_json(&self, method: &str, address: &str, body: Value) -> Answer {
+        let method = method.parse().expect("a method");
+        self.send(method, address, &[], Some(body)).await
+    }
+
     pub async fn send(
         &self,
         method: Method,
