@@ -28,6 +28,7 @@ class Server:
             "TICKBOX_DATA_DIR": str(folder),
             "TICKBOX_SECRET": SECRET,
             "TICKBOX_LIMIT_LOGIN": "0",
+            "TICKBOX_LIMIT_WRITES": "0",
         }
         if database:
             environment["DATABASE_URL"] = str(database)

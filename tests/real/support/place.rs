@@ -59,6 +59,8 @@ impl Place {
             .env("TICKBOX_BCRYPT_COST", "10")
             .env("TICKBOX_LIMIT_LOGIN", "0")
             .env("TICKBOX_LIMIT_ACCOUNT", "0")
+            .env("TICKBOX_LIMIT_SIGNUP", "0")
+            .env("TICKBOX_LIMIT_WRITES", "0")
             .env("TICKBOX_EXAMPLES", "no");
         if let Some(schema) = &self.schema {
             command

@@ -11,8 +11,10 @@ use super::{Answer, Client, Server};
 const TABLE: &str = include_str!("../../corpus/pages.txt");
 
 /// Settings of a server that the table can be asked of: it counts what each person does apart.
-pub const SETTINGS: [(&str, &str); 2] = [
-    ("TICKBOX_LIMIT_LOGIN", "5"),
+pub const SETTINGS: [(&str, &str); 4] = [
+    ("TICKBOX_LIMIT_LOGIN", "100"),
+    ("TICKBOX_LIMIT_ACCOUNT", "5"),
+    ("TICKBOX_LIMIT_SIGNUP", "1"),
     ("TICKBOX_TRUSTED_PROXIES", "127.0.0.1/32"),
 ];
 
@@ -24,6 +26,8 @@ struct Person {
     token: Option<String>,
     /// Where their last page leads on to.
     next: String,
+    /// What their last page gave to an authenticator app.
+    secret: String,
 }
 
 /// Asks a server for every page of the table, in order.
@@ -81,6 +85,9 @@ impl Table {
             .entry(who.to_owned())
             .or_insert_with(|| Person::new(newcomer));
         let mut rest = rest.replace("{next}", &person.next);
+        if rest.contains("{totp}") {
+            rest = rest.replace("{totp}", &code_of(&person.secret));
+        }
         for (word, value) in &self.words {
             rest = rest.replace(word, value);
         }
@@ -156,6 +163,9 @@ impl Person {
                 let address = rest.split('"').next().expect("an end");
                 self.next = address.replace("&amp;", "&").replace("&#38;", "&");
             }
+            if let Some((_, rest)) = answer.body.split_once("id=\"secret\">") {
+                self.secret = rest.split('<').next().expect("an end").replace(' ', "");
+            }
             return None;
         };
         if let Some(token) = told["token"].as_str() {
@@ -163,6 +173,14 @@ impl Person {
         }
         told["id"].as_str().map(str::to_owned)
     }
+}
+
+/// What an authenticator app shows for a secret at this moment.
+fn code_of(secret: &str) -> String {
+    let secret = totp_rs::Secret::try_from_base32(secret).expect("base32");
+    let app = totp_rs::Builder::new().with_secret(secret).build();
+    let now = u64::try_from(Utc::now().timestamp()).expect("after 1970");
+    app.expect("an app").generate(now).to_string()
 }
 
 /// The first word of a text, and what follows.
