@@ -6,7 +6,7 @@ use crate::support::{
 };
 
 /// Ann, in a graphical browser.
-struct Ann(Pages);
+pub struct Ann(pub Pages);
 
 impl Visitor for Ann {
     fn sign_up(&mut self) {

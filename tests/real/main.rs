@@ -14,12 +14,14 @@
 #[macro_use]
 mod support;
 
+mod authenticator;
 mod browsing;
 mod crowd;
 mod journey;
 mod logs;
 mod looks;
 mod planning;
+mod proxy;
 mod refusals;
 mod scripting;
 mod stopping;

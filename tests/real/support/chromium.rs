@@ -60,6 +60,7 @@ impl Chromium {
         let capabilities = json!({ "capabilities": { "alwaysMatch": {
             "browserName": "chrome",
             "timeouts": { "pageLoad": 30_000 },
+            "acceptInsecureCerts": true,
             "goog:chromeOptions": {
                 "binary": browser,
                 "args": arguments,

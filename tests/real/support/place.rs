@@ -84,6 +84,16 @@ impl Place {
         Server::start(command, log)
     }
 
+    /// Starts a server with more settings that listens there, behind a proxy.
+    pub fn serve_behind(&self, address: &str, settings: &[(&str, &str)]) -> Server {
+        let number = self.starts.fetch_add(1, Ordering::Relaxed);
+        let log = self.folder.path().join(format!("log-{number}"));
+        let mut command = self.tickbox();
+        command.envs(settings.iter().copied());
+        command.env("TICKBOX_LISTEN", address);
+        Server::start_behind(command, log, Some(address))
+    }
+
     /// Starts a server that must not come up, and returns the one sentence that it says instead.
     #[track_caller]
     pub fn refused(&self, settings: &[(&str, &str)]) -> String {

@@ -17,7 +17,13 @@ pub struct Server {
 impl Server {
     /// Starts the command and waits until it answers; its log goes into the file.
     #[track_caller]
-    pub fn start(mut command: Command, log: PathBuf) -> Self {
+    pub fn start(command: Command, log: PathBuf) -> Self {
+        Self::start_behind(command, log, None)
+    }
+
+    /// The same for one that does not say where it listens, because a proxy stands in front.
+    #[track_caller]
+    pub fn start_behind(mut command: Command, log: PathBuf, address: Option<&str>) -> Self {
         let file = File::create(&log).expect("a log file");
         let child = command
             .stdout(Stdio::null())
@@ -39,6 +45,9 @@ impl Server {
                 .and_then(|(_, rest)| rest.split_once(' '));
             url.map(|(url, _)| url.to_owned()).ok_or(log)
         });
+        if let Some(address) = address {
+            server.url = format!("http://{address}");
+        }
         let client = server.client();
         eventually(|| match client.try_send("GET", "/healthz", &[], "") {
             Ok(answer) if answer.status == 200 => Ok(()),
