@@ -62,6 +62,14 @@ pub(super) struct Settings {
         global = true
     )]
     pub(super) db_connections: String,
+    /// Row-level security in `PostgreSQL` as a second wall around each owner's rows: yes or no.
+    #[arg(
+        long,
+        env = "TICKBOX_DB_ROW_SECURITY",
+        default_value = "no",
+        global = true
+    )]
+    pub(super) db_row_security: String,
     /// Secret that signs the tokens, at least 32 bytes [default: generated in the data folder].
     #[arg(long, env = "TICKBOX_SECRET", hide_env_values = true, global = true)]
     pub(super) secret: Option<String>,

@@ -125,6 +125,8 @@ pub enum Database {
         url: SecretString,
         /// Connections kept open.
         connections: u32,
+        /// Whether PostgreSQL itself keeps every owner's rows apart, too.
+        row_security: bool,
     },
 }
 

@@ -31,6 +31,7 @@ mod task_row;
 mod tasks;
 mod threads;
 mod views;
+mod wall;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -55,6 +56,7 @@ use crate::journal::Occasion;
 use connection::{Db, Manager, PageCache};
 use standing::Standings;
 use threads::Threads;
+use wall::{Scope, Wall};
 
 /// How long a database thread waits for a connection before its job is given up.
 const CONNECTION_TIMEOUT: Duration = Duration::from_secs(5);
@@ -89,7 +91,11 @@ impl Store {
     pub fn open(database: &Database, limits: Limits) -> Result<Self, OpenError> {
         match database {
             Database::Sqlite(path) => Self::open_sqlite(path, limits),
-            Database::Postgres { url, connections } => {
+            Database::Postgres {
+                url,
+                connections,
+                row_security,
+            } => {
                 let manager = Manager::Postgres(url.expose_secret().into());
                 let cannot = |cause: String| OpenError::Connect {
                     where_: "the PostgreSQL server".to_owned(),
@@ -97,9 +103,12 @@ impl Store {
                     remedy: "is the server up, and are host, user, password and database right?",
                 };
                 let mut first = manager.connect_once().map_err(|e| cannot(one_line(&e)))?;
+                let wall = if *row_security { Wall::Up } else { Wall::Down };
+                wall::open_for_session(&mut first).map_err(OpenError::migration)?;
                 migrations::run(&mut first)?;
+                raise(&mut first, wall)?;
                 let pool = pool(manager, *connections).map_err(|e| cannot(one_line(&e)))?;
-                let threads = Threads::all_alike(&pool, *connections)?;
+                let threads = Threads::all_alike(&pool, *connections, wall)?;
                 Ok(Self {
                     threads,
                     standings: None,
@@ -192,7 +201,9 @@ impl Store {
             let value = work(&mut mine)?;
             Ok(Fresh::Read(standing, value))
         };
-        self.threads.read(job).await
+        self.threads
+            .read(Scope::Owner(credential.account), job)
+            .await
     }
 
     /// Changes what belongs to the credential's account, in one transaction, and notes in the journal
@@ -221,7 +232,8 @@ impl Store {
             let after = announce(standings, credential.account, moved);
             Ok(((value, moved.version), after))
         };
-        self.threads.write(job).await
+        let scope = Scope::Owner(credential.account);
+        self.threads.write(scope, job).await
     }
 
     /// Changes what belongs to an account that nobody is signed in to: the server's own work.
@@ -237,7 +249,7 @@ impl Store {
             let (value, moved) = change(db, &admitted, limits, occasion, work)?;
             Ok((value, announce(standings, account, moved)))
         };
-        self.threads.write(job).await
+        self.threads.write(Scope::Owner(account), job).await
     }
 
     /// Asks one of the named questions.
@@ -246,7 +258,7 @@ impl Store {
         question: impl FnOnce(&mut FrontDesk<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         self.threads
-            .read(move |db| question(&mut FrontDesk::new(db)))
+            .read(Scope::All, move |db| question(&mut FrontDesk::new(db)))
             .await
     }
 
@@ -267,7 +279,7 @@ impl Store {
             };
             Ok((value, after))
         };
-        self.threads.write(job).await
+        self.threads.write(Scope::All, job).await
     }
 
     /// Ends the sign-in everywhere, from now on.
@@ -282,7 +294,7 @@ impl Store {
             };
             Ok(((), after))
         };
-        self.threads.write(job).await
+        self.threads.write(Scope::All, job).await
     }
 
     /// Forgets ended sessions that have expired by themselves.
@@ -296,8 +308,18 @@ impl Store {
 
     /// Whether the database answers.
     pub async fn is_ready(&self) -> Result<()> {
-        self.threads.read(|db| FrontDesk::new(db).answers()).await
+        self.threads
+            .read(Scope::All, |db| FrontDesk::new(db).answers())
+            .await
     }
+}
+
+/// Builds the wall that is wanted, and refuses one that would only look like one.
+fn raise(db: &mut Db, wall: Wall) -> Result<(), OpenError> {
+    if wall == Wall::Up && wall::is_walked_through(db).map_err(OpenError::migration)? {
+        return Err(OpenError::WalkedThrough);
+    }
+    wall::build(db, wall).map_err(OpenError::migration)
 }
 
 /// What of an account's standing a job changed.

@@ -24,6 +24,12 @@ pub enum OpenError {
     /// A migration failed; the database is as it was before that migration.
     #[error("DATABASE_URL: the database could not be migrated: {0}")]
     Migration(String),
+    /// Row-level security would hold nobody back.
+    #[error(
+        "TICKBOX_DB_ROW_SECURITY: the database role is a superuser or has BYPASSRLS, so row-level \
+         security does not hold it back; connect as a role that owns the tables and is neither"
+    )]
+    WalkedThrough,
     /// Another process serves this file.
     #[error("DATABASE_URL: another tickbox serves {0} already; stop it, or use PostgreSQL")]
     InUse(String),

@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 
 use super::connection::{Db, Manager, Pooled};
 use super::failure;
+use super::wall::{self, Scope, Wall};
 use crate::error::{Error, Result};
 
 /// Jobs that may wait for each kind of thread.
@@ -49,6 +50,7 @@ enum Job {
 pub(super) struct Threads {
     reads: Sender<Job>,
     writes: Sender<Job>,
+    wall: Wall,
 }
 
 impl Threads {
@@ -65,11 +67,15 @@ impl Threads {
         }
         let checkpoints = spawn_checkpoints(reading)?;
         spawn("db-write", writing, &waiting_writes, Some(checkpoints))?;
-        Ok(Self { reads, writes })
+        Ok(Self {
+            reads,
+            writes,
+            wall: Wall::Down,
+        })
     }
 
     /// Threads that all read and write: PostgreSQL.
-    pub(super) fn all_alike(pool: &Pool, threads: u32) -> std::io::Result<Self> {
+    pub(super) fn all_alike(pool: &Pool, threads: u32, wall: Wall) -> std::io::Result<Self> {
         let (jobs, waiting) = bounded(QUEUE);
         for number in 0..threads {
             spawn(&format!("db-{number}"), pool, &waiting, None)?;
@@ -77,17 +83,23 @@ impl Threads {
         Ok(Self {
             reads: jobs.clone(),
             writes: jobs,
+            wall,
         })
     }
 
-    /// Runs `work` outside of any transaction.
+    /// Runs `work` outside of any transaction, unless there is a wall that needs one.
     pub(super) async fn read<T: Send + 'static>(
         &self,
+        scope: Scope,
         work: impl FnOnce(&mut Db) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (reply, answer) = oneshot::channel();
+        let wall = self.wall;
         let job: ReadJob = Box::new(move |db| {
-            let outcome = db.and_then(|db| run_unwinding(|| work(db)));
+            let outcome = db.and_then(|db| match wall {
+                Wall::Down => run_unwinding(|| work(db)),
+                Wall::Up => read_behind_wall(db, scope, work),
+            });
             let is_sound = is_sound(&outcome);
             // Nobody waits any more when the client hung up; that is no failure.
             drop(reply.send(outcome));
@@ -104,6 +116,7 @@ impl Threads {
     /// What was begun is finished, whether or not somebody still waits for the answer.
     pub(super) async fn write<T, A>(
         &self,
+        scope: Scope,
         work: impl FnOnce(&mut Db) -> Result<(T, A)> + Send + 'static,
     ) -> Result<T>
     where
@@ -111,8 +124,14 @@ impl Threads {
         A: FnOnce() + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
+        let wall = self.wall;
         let job: WriteJob = Box::new(move |db| {
-            let outcome = run_unwinding(|| work(db));
+            let outcome = run_unwinding(|| {
+                if wall == Wall::Up {
+                    wall::stand(db, scope)?;
+                }
+                work(db)
+            });
             let (keep, is_sound) = (outcome.is_ok(), is_sound(&outcome));
             let answer: Answer = Box::new(move |commit| {
                 let outcome = match (outcome, commit) {
@@ -136,6 +155,26 @@ impl Threads {
             .map_err(|_full| Error::Busy)?;
         // A job that could not even be begun was dropped, and its sender with it.
         answer.await.unwrap_or(Err(Error::Busy))
+    }
+}
+
+/// Reads in a transaction of its own, because what says whose rows they are ends with it.
+fn read_behind_wall<T>(
+    db: &mut Db,
+    scope: Scope,
+    work: impl FnOnce(&mut Db) -> Result<T>,
+) -> Result<T> {
+    db.begin_write()?;
+    let outcome = run_unwinding(|| {
+        wall::stand(db, scope)?;
+        work(db)
+    });
+    match outcome {
+        Ok(value) => db.commit().map(|()| value).map_err(Error::from),
+        Err(error) => {
+            db.rollback()?;
+            Err(error)
+        }
     }
 }
 

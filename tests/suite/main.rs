@@ -68,3 +68,4 @@ mod turmoil;
 mod two_step;
 mod undo;
 mod views;
+mod wall;

@@ -15,7 +15,7 @@ pub use outside::Outside;
 pub use page::Page;
 pub use raw::{Raw, raw};
 pub use routes::Route;
-pub use site::{Engine, KEY, NOON, Reply, Site, stamp};
+pub use site::{Engine, KEY, NOON, Reply, Site, stamp, walled};
 
 /// The password of everyone here.
 pub const PASSWORD: &str = "four small grey stones";

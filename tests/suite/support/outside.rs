@@ -53,9 +53,16 @@ impl Site {
                 connection.batch_execute(patience).expect("settings");
                 Outside::Sqlite(connection)
             }
-            Database::Postgres { url, .. } => {
+            Database::Postgres {
+                url, row_security, ..
+            } => {
                 let connection = PgConnection::establish(url.expose_secret());
-                Outside::Postgres(connection.expect("the test database"))
+                let mut connection = connection.expect("the test database");
+                if *row_security {
+                    let all = "SET app.user_id = 'all'";
+                    connection.batch_execute(all).expect("a setting");
+                }
+                Outside::Postgres(connection)
             }
         }
     }

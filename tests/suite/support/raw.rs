@@ -27,9 +27,16 @@ pub fn raw(site: &Site) -> Raw {
             connection.batch_execute(set).expect("pragmas");
             Raw::Sqlite(connection)
         }
-        Database::Postgres { url, .. } => {
+        Database::Postgres {
+            url, row_security, ..
+        } => {
             let connection = PgConnection::establish(url.expose_secret());
-            Raw::Postgres(connection.expect("the site's schema"))
+            let mut connection = connection.expect("the site's schema");
+            if *row_security {
+                let all = "SET app.user_id = 'all'";
+                connection.batch_execute(all).expect("a setting");
+            }
+            Raw::Postgres(connection)
         }
     }
 }

@@ -15,6 +15,7 @@ use actix_web::test::{TestRequest, init_service};
 use actix_web::web::Data;
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, PgConnection};
+use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
 use tickbox::clock::{Clock, Stamp};
 use tickbox::config::{Config, Database, SecretKey, Signup};
@@ -92,8 +93,9 @@ impl Site {
             Engine::Sqlite => Database::Sqlite(folder.path().join("tickbox.db")),
             Engine::Postgres => fresh_schema()?,
         };
-        let mut config = config(database.clone());
+        let mut config = config(database);
         change(&mut config);
+        let database = config.database.clone();
         let clock = Clock::held_at(stamp(NOON));
         let store = Store::open(&config.database, limits).expect("a store");
         let state = State::new(config, store, clock.clone()).expect("a state");
@@ -248,8 +250,37 @@ fn fresh_schema() -> Option<Database> {
     connection.batch_execute(&make).expect("a schema");
     let joint = if url.contains('?') { '&' } else { '?' };
     let url = format!("{url}{joint}options=-csearch_path%3D{schema}");
-    Some(Database::Postgres {
+    let database = Database::Postgres {
         url: url.into(),
         connections: 2,
+        row_security: false,
+    };
+    // The whole suite can be run behind the wall, too.
+    Some(match std::env::var_os("TICKBOX_TEST_ROW_SECURITY") {
+        Some(_) => walled(&database),
+        None => database,
     })
+}
+
+/// The same database behind row-level security, for a role that cannot walk through it.
+pub fn walled(database: &Database) -> Database {
+    let Database::Postgres {
+        url,
+        row_security: false,
+        ..
+    } = database
+    else {
+        return database.clone();
+    };
+    let url = url.expose_secret();
+    let mut connection = PgConnection::establish(url).expect("the test database");
+    let make = "DO $$ BEGIN CREATE ROLE tickbox_walled LOGIN;
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+        DO $$ BEGIN EXECUTE format('ALTER SCHEMA %I OWNER TO tickbox_walled', current_schema()); END $$";
+    connection.batch_execute(make).expect("a role");
+    Database::Postgres {
+        url: format!("{url}&user=tickbox_walled").into(),
+        connections: 2,
+        row_security: true,
+    }
 }

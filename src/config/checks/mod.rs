@@ -34,11 +34,7 @@ impl Settings {
                 "allow" => false,
                 other => return Err(choice("TICKBOX_COMMON_PASSWORDS", other, "refuse or allow")),
             },
-            has_examples: match self.examples.as_str() {
-                "yes" => true,
-                "no" => false,
-                other => return Err(choice("TICKBOX_EXAMPLES", other, "yes or no")),
-            },
+            has_examples: yes("TICKBOX_EXAMPLES", &self.examples)?,
             login_limit: limit("TICKBOX_LIMIT_LOGIN", &self.limit_login)?,
             signup_limit: limit("TICKBOX_LIMIT_SIGNUP", &self.limit_signup)?,
             write_limit: limit("TICKBOX_LIMIT_WRITES", &self.limit_writes)?,
@@ -90,6 +86,7 @@ impl Settings {
             return Ok(Database::Postgres {
                 url: url.into(),
                 connections,
+                row_security: yes("TICKBOX_DB_ROW_SECURITY", &self.db_row_security)?,
             });
         }
         let path = url.strip_prefix("sqlite://").unwrap_or(&url);
@@ -221,6 +218,14 @@ where
         })
 }
 
+fn yes(variable: &str, text: &str) -> Result<bool, ConfigError> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        other => Err(choice(variable, other, "yes or no")),
+    }
+}
+
 /// How often something may be done; none for 0, which is no limit.
 fn limit(variable: &str, text: &str) -> Result<Option<std::num::NonZeroU32>, ConfigError> {
     number(variable, text, 0..=1_000_000).map(std::num::NonZeroU32::new)
@@ -279,122 +284,4 @@ fn value_or_file(
 }
 
 #[cfg(test)]
-mod tests {
-    use clap::Parser as _;
-
-    use super::*;
-    use crate::config::CommandLine;
-
-    fn settings() -> Settings {
-        CommandLine::parse_from(["tickbox"]).settings
-    }
-
-    fn database(url: &str) -> Result<Database, ConfigError> {
-        Settings {
-            database_url: Some(url.to_owned()),
-            ..settings()
-        }
-        .database()
-    }
-
-    #[test]
-    fn a_database_is_told_by_its_scheme_and_a_slip_is_refused() {
-        assert!(matches!(
-            database("postgres://a@b/c"),
-            Ok(Database::Postgres { .. })
-        ));
-        assert!(matches!(
-            database("postgresql://a@b/c"),
-            Ok(Database::Postgres { .. })
-        ));
-        assert!(
-            matches!(database("sqlite:///x/t.db"), Ok(Database::Sqlite(p)) if p == Path::new("/x/t.db"))
-        );
-        assert!(matches!(database("./t.db"), Ok(Database::Sqlite(_))));
-        for slip in [
-            "potsgres://a@b/c",
-            "postgres",
-            "mysql://a/b",
-            "sqlite://",
-            "sqlite://x.db?mode=ro",
-        ] {
-            let error = database(slip).expect_err(slip).to_string();
-            assert!(
-                error.starts_with("DATABASE_URL: write sqlite://"),
-                "{slip}: {error}"
-            );
-        }
-    }
-
-    #[test]
-    fn postgresql_demands_a_secret() {
-        let settings = Settings {
-            database_url: Some("postgres://a@b/c".to_owned()),
-            ..settings()
-        };
-
-        let error = settings.into_config().expect_err("no secret").to_string();
-
-        assert!(
-            error.starts_with("TICKBOX_SECRET: must be set with PostgreSQL"),
-            "{error}"
-        );
-    }
-
-    #[test]
-    fn every_slip_names_its_variable() {
-        let slips: [(Settings, &str); 6] = [
-            (
-                Settings {
-                    listen: "here".to_owned(),
-                    ..settings()
-                },
-                "TICKBOX_LISTEN",
-            ),
-            (
-                Settings {
-                    signup: "maybe".to_owned(),
-                    ..settings()
-                },
-                "TICKBOX_SIGNUP",
-            ),
-            (
-                Settings {
-                    bcrypt_cost: "9".to_owned(),
-                    ..settings()
-                },
-                "TICKBOX_BCRYPT_COST",
-            ),
-            (
-                Settings {
-                    time_zone: "Mars".to_owned(),
-                    ..settings()
-                },
-                "TICKBOX_TIME_ZONE",
-            ),
-            (
-                Settings {
-                    trusted_proxies: "x".to_owned(),
-                    ..settings()
-                },
-                "TICKBOX_TRUSTED_PROXIES",
-            ),
-            (
-                Settings {
-                    workers: Some("0".to_owned()),
-                    ..settings()
-                },
-                "TICKBOX_WORKERS",
-            ),
-        ];
-        for (slip, variable) in slips {
-            let slip = Settings {
-                database_url: Some("/tmp/t.db".to_owned()),
-                secret: Some("k3n8f0-vQzT7yB2mXw9rLd5cHj1sGp4a".to_owned()),
-                ..slip
-            };
-            let error = slip.into_config().expect_err(variable).to_string();
-            assert!(error.starts_with(variable), "{error}");
-        }
-    }
-}
+mod tests;
