@@ -107,6 +107,10 @@ pub(super) struct Settings {
         global = true
     )]
     pub(super) trusted_proxies: String,
+    /// Whom to tell of a security hole, for /.well-known/security.txt: <mailto:you@example.org> or an
+    /// https address.
+    #[arg(long, env = "TICKBOX_SECURITY_CONTACT", global = true)]
+    pub(super) security_contact: Option<String>,
     /// Who may sign up: open or closed.
     #[arg(long, env = "TICKBOX_SIGNUP", default_value = "open", global = true)]
     pub(super) signup: String,

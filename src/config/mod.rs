@@ -63,6 +63,8 @@ pub struct Config {
     pub allowed_hosts: Vec<String>,
     /// Proxies whose word about the client counts.
     pub trusted_proxies: Vec<IpNet>,
+    /// Whom to tell of a security hole: a `mailto:` or `https:` address.
+    pub security_contact: Option<String>,
     /// Who may sign up.
     pub signup: Signup,
     /// bcrypt's work factor.

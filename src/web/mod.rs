@@ -24,6 +24,7 @@ pub mod page_error;
 pub mod problem;
 pub mod render;
 pub mod route;
+pub mod security_txt;
 pub mod state;
 pub mod static_files;
 pub mod tasks;
@@ -51,6 +52,10 @@ pub fn routes(config: &mut ServiceConfig, state: &State) {
         .service(reads(at("", "/static/{name}"), static_files::file))
         .service(reads(at("", "/favicon.ico"), static_files::favicon))
         .service(reads(at("", "/problems/{code}"), docs::problem))
+        .service(reads(
+            at("", "/.well-known/security.txt"),
+            security_txt::file,
+        ))
         .configure(api_routes)
         .configure(page_routes);
     if let Some(folder) = &state.config().static_dir {

@@ -360,4 +360,21 @@ on_both_engines! {
             assert!(statuses.last() != Some(&503), "{method}: {statuses:?}");
         }
     }
+
+    async fn whom_to_tell_of_a_hole_stands_where_rfc_9116_says(site: Site) {
+        let reply = site.browser().get("/.well-known/security.txt").await;
+        assert_eq!(reply.status, 404, "nobody is named");
+        let site = site.another(|config| {
+            config.security_contact = Some("mailto:security@example.org".to_owned());
+        }).await;
+
+        let reply = site.browser().get("/.well-known/security.txt").await;
+
+        assert_eq!(reply.status, 200);
+        assert_eq!(reply.header("content-type"), "text/plain; charset=utf-8");
+        assert_eq!(
+            reply.text(),
+            "Contact: mailto:security@example.org\nExpires: 2026-12-22T12:00:00Z\nPreferred-Languages: en, de\n"
+        );
+    }
 }

@@ -23,6 +23,7 @@ impl Settings {
             public_url: self.public_url()?,
             allowed_hosts: items(&self.allowed_hosts).map(str::to_lowercase).collect(),
             trusted_proxies: self.trusted_proxies()?,
+            security_contact: self.security_contact()?,
             signup: match self.signup.as_str() {
                 "open" => Signup::Open,
                 "closed" => Signup::Closed,
@@ -170,6 +171,21 @@ impl Settings {
                 })
             })
             .collect()
+    }
+
+    fn security_contact(&self) -> Result<Option<String>, ConfigError> {
+        let text = self.security_contact.as_deref().unwrap_or_default().trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let is_address = |url: url::Url| {
+            matches!(url.scheme(), "mailto" | "https") && !text.contains(char::is_whitespace)
+        };
+        if url::Url::parse(text).is_ok_and(is_address) {
+            return Ok(Some(text.to_owned()));
+        }
+        let remedy = format!("“{text}” is no contact; write it like mailto:security@example.org");
+        Err(ConfigError::new("TICKBOX_SECURITY_CONTACT", remedy))
     }
 
     fn static_dir(&self) -> Result<Option<PathBuf>, ConfigError> {

@@ -176,6 +176,7 @@ fn config(database: Database) -> Config {
         public_url: None,
         allowed_hosts: Vec::new(),
         trusted_proxies: Vec::new(),
+        security_contact: None,
         signup: Signup::Open,
         bcrypt_cost: 4,
         refuse_common_passwords: true,
