@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::checks::choice;
+use super::values::choice;
 use super::{Config, ConfigError, LogConfig, LogFormat};
 
 /// A to-do list that works in every browser, without JavaScript, and is a first-class API.
@@ -85,6 +85,9 @@ pub(super) struct Settings {
     /// File that holds the Better Auth secret.
     #[arg(long, env = "BETTER_AUTH_SECRET_FILE", global = true)]
     pub(super) better_auth_secret_file: Option<PathBuf>,
+    /// TOML file that names who else may issue tokens.
+    #[arg(long, env = "TICKBOX_ISSUERS_FILE", global = true)]
+    pub(super) issuers_file: Option<PathBuf>,
     /// Address under which people reach the server, such as <https://todo.example.org>.
     #[arg(long, env = "TICKBOX_PUBLIC_URL", global = true)]
     pub(super) public_url: Option<String>,

@@ -6,8 +6,10 @@ use actix_web::HttpRequest;
 use actix_web::http::header;
 
 use crate::accounts::actions::Lobby;
+use crate::accounts::issuers::Issuers;
 use crate::accounts::keys::Keys;
 use crate::accounts::password::Passwords;
+use crate::accounts::sign_ins::Recent;
 use crate::accounts::throttle::Throttle;
 use crate::accounts::token::Tokens;
 use crate::clock::{Clock, Stamp};
@@ -24,6 +26,8 @@ struct Parts {
     store: Store,
     tokens: Tokens,
     keys: Keys,
+    issuers: Issuers,
+    recent: Recent,
     passwords: Passwords,
     throttle: Throttle,
     clock: Clock,
@@ -34,10 +38,7 @@ struct Parts {
 impl State {
     /// Puts a server together from its settings and an open store.
     pub fn new(config: Config, store: Store, clock: Clock) -> Result<Self> {
-        let issuer = match &config.public_url {
-            Some(url) => url.origin().to_owned(),
-            None => "tickbox".to_owned(),
-        };
+        let issuer = config.own_issuer().to_owned();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let passwords = Passwords::new(
             config.bcrypt_cost,
@@ -47,6 +48,8 @@ impl State {
         Ok(Self(Arc::new(Parts {
             tokens: Tokens::new(issuer, &config.keys)?,
             keys: Keys::new(&config.keys)?,
+            issuers: Issuers::new(&config.issuers),
+            recent: Recent::default(),
             throttle: Throttle::per_minute(config.login_limit),
             store,
             passwords,
@@ -74,6 +77,16 @@ impl State {
     /// Keys derived from the signing secrets.
     pub fn keys(&self) -> &Keys {
         &self.0.keys
+    }
+
+    /// Verifies the tokens of others.
+    pub fn issuers(&self) -> &Issuers {
+        &self.0.issuers
+    }
+
+    /// Whose use by program was noted a moment ago.
+    pub fn recent(&self) -> &Recent {
+        &self.0.recent
     }
 
     /// The settings.

@@ -15,10 +15,12 @@ use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 
 use super::api_error::ApiError;
+use super::client;
 use super::cookie::{self, Sent};
 use super::page_error::PageError;
 use super::state::State;
-use crate::accounts::{Access, Credential};
+use crate::accounts::actions::recognise;
+use crate::accounts::{Access, Credential, Proof};
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::journal::{Door, Occasion};
@@ -171,7 +173,13 @@ pub async fn require_bearer(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    match bearer(request.request()) {
+    let found = match bearer(request.request()) {
+        // Only what is not ours is worth asking others about.
+        Ok(Bearer::Others(token)) => Box::pin(vouched(request.request(), token)).await,
+        Ok(Bearer::Ours(credential)) => Ok(credential),
+        Err(error) => Err(error),
+    };
+    match found {
         Ok(credential) => enter(request, next, credential).await,
         Err(error) => Ok(request.error_response(ApiError(error))),
     }
@@ -197,10 +205,36 @@ pub fn session(request: &HttpRequest) -> Result<Credential> {
     }
 }
 
-fn bearer(request: &HttpRequest) -> Result<Credential> {
+/// A bearer token, as far as it can be judged without asking anybody.
+enum Bearer<'r> {
+    Ours(Credential),
+    /// Not signed by us.
+    Others(&'r str),
+}
+
+fn bearer(request: &HttpRequest) -> Result<Bearer<'_>> {
     let state = state(request)?;
     let token = bearer_token(request.headers())?;
-    state.tokens().verify(token, access(request), state.now())
+    if !state.tokens().claims_ours(token) {
+        return Ok(Bearer::Others(token));
+    }
+    let credential = state.tokens().verify(token, access(request), state.now());
+    credential.map(Bearer::Ours)
+}
+
+/// The credential in a token of another issuer.
+async fn vouched(request: &HttpRequest, token: &str) -> Result<Credential> {
+    let state = state(request)?;
+    let now = state.now();
+    let vouched = state.issuers().verify(token, now).await?;
+    let issued = vouched.issued;
+    let lobby = state.lobby(asked_locale(request.headers()));
+    let caller = client::caller(state, request);
+    Ok(Credential {
+        account: recognise(&lobby, vouched, state.recent(), &caller, now).await?,
+        proof: Proof::Issuer(issued),
+        access: access(request),
+    })
 }
 
 /// What a request is about to do, by its method.

@@ -34,6 +34,8 @@ mod headers;
 mod history;
 mod http;
 mod isolation;
+mod issuer_keys;
+mod issuers;
 mod labels;
 mod languages;
 mod lists;

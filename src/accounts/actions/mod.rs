@@ -3,9 +3,11 @@
 use uuid::Uuid;
 
 mod password_check;
+mod vouched;
 
 use password_check::note;
 pub use password_check::{Checked, check_password, confirm_password, forgive};
+pub use vouched::recognise;
 
 use super::keys::Keys;
 use super::password::{Password, Passwords};

@@ -175,6 +175,11 @@ impl Tokens {
         })
     }
 
+    /// Whether the token says that one of our keys signed it, so that nobody else is to be asked.
+    pub fn claims_ours(&self, token: &str) -> bool {
+        self.keys.iter().any(|key| token.starts_with(&key.prefix))
+    }
+
     /// What the token of a request says, if one of our keys signed it and its time has not passed.
     ///
     /// Every failure is the same [`Error::Unauthenticated`]; which check failed is nobody's business.

@@ -171,6 +171,7 @@ fn config(database: Database) -> Config {
         listen: "127.0.0.1:0".parse().expect("an address"),
         database,
         keys: vec![key],
+        issuers: Vec::new(),
         public_url: None,
         allowed_hosts: Vec::new(),
         trusted_proxies: Vec::new(),
