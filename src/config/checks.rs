@@ -10,7 +10,8 @@ use ipnet::IpNet;
 use super::command_line::Settings;
 use super::values::{choice, items, number, value_or_file};
 use super::{
-    Config, ConfigError, Database, Limits, PublicUrl, SecretKey, Signup, issuers, own_issuer, secret_file,
+    Config, ConfigError, Database, Limits, PublicUrl, SecretKey, Signup,
+    TokenAlgorithm, issuers, own_issuer, secret_file,
 };
 
 /// What an operator may let one owner have.
@@ -23,6 +24,11 @@ impl Settings {
         Ok(Config {
             listen: self.listen()?,
             keys: self.keys(&database)?,
+            token_algorithm: match self.token_algorithm.as_str() {
+                "HS256" => TokenAlgorithm::Hs256,
+                "EdDSA" => TokenAlgorithm::EdDsa,
+                other => return Err(choice("TICKBOX_TOKEN_ALGORITHM", other, "HS256 or EdDSA")),
+            },
             issuers: match &self.issuers_file {
                 Some(path) => issuers::read(path, own_issuer(public_url.as_ref()))?,
                 None => Vec::new(),

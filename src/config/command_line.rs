@@ -85,6 +85,15 @@ pub(super) struct Settings {
     /// File that holds the Better Auth secret.
     #[arg(long, env = "BETTER_AUTH_SECRET_FILE", global = true)]
     pub(super) better_auth_secret_file: Option<PathBuf>,
+    /// How tokens are signed: HS256 (with the secret) or `EdDSA` (public keys at
+    /// /.well-known/jwks.json).
+    #[arg(
+        long,
+        env = "TICKBOX_TOKEN_ALGORITHM",
+        default_value = "HS256",
+        global = true
+    )]
+    pub(super) token_algorithm: String,
     /// TOML file that names who else may issue tokens.
     #[arg(long, env = "TICKBOX_ISSUERS_FILE", global = true)]
     pub(super) issuers_file: Option<PathBuf>,

@@ -72,6 +72,8 @@ pub struct Config {
     pub database: Database,
     /// Signs and verifies our tokens; the first signs.
     pub keys: Vec<SecretKey>,
+    /// How our tokens are signed.
+    pub token_algorithm: TokenAlgorithm,
     /// Who else may issue tokens.
     pub issuers: Vec<Issuer>,
     /// Where people reach the server, if that was said.
@@ -143,6 +145,15 @@ pub enum Signup {
     Open,
     /// Nobody.
     Closed,
+}
+
+/// How our tokens are signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenAlgorithm {
+    /// With the secret itself: who can verify can sign.
+    Hs256,
+    /// With Ed25519 keys made of the secrets: everybody can verify.
+    EdDsa,
 }
 
 /// A signing secret of at least 32 bytes.

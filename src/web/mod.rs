@@ -30,6 +30,7 @@ pub mod tasks;
 pub mod views;
 pub mod visitor;
 pub mod watch;
+pub mod well_known;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -51,6 +52,7 @@ pub fn routes(config: &mut ServiceConfig, state: &State) {
         .service(reads(at("", "/static/{name}"), static_files::file))
         .service(reads(at("", "/favicon.ico"), static_files::favicon))
         .service(reads(at("", "/problems/{code}"), docs::problem))
+        .service(reads(at("", well_known::JWKS), well_known::keys))
         .configure(api_routes)
         .configure(page_routes);
     if let Some(folder) = &state.config().static_dir {

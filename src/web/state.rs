@@ -46,7 +46,7 @@ impl State {
             cores - 1,
         );
         Ok(Self(Arc::new(Parts {
-            tokens: Tokens::new(issuer, &config.keys)?,
+            tokens: Tokens::new(issuer, &config.keys, config.token_algorithm)?,
             keys: Keys::new(&config.keys)?,
             issuers: Issuers::new(&config.issuers),
             recent: Recent::default(),

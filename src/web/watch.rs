@@ -22,7 +22,7 @@ use super::page_error::{self, Failed, PageError};
 use super::route::Route;
 use super::state::State;
 use super::visitor::asked_locale;
-use super::{client, cookie, gate, headers};
+use super::{client, cookie, gate, headers, well_known};
 use crate::accounts::Credential;
 use crate::error::Error;
 use crate::words::Locale;
@@ -135,6 +135,8 @@ impl Visit {
         }
         gate::check_host(request, &self.state)?;
         match self.door {
+            // Keys are for everybody, wherever their page is from.
+            Door::Pages if request.path() == well_known::JWKS => Ok(()),
             Door::Pages => gate::check_origin(request, &self.state),
             Door::Api => Ok(()),
         }

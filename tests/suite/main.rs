@@ -36,6 +36,7 @@ mod http;
 mod isolation;
 mod issuer_keys;
 mod issuers;
+mod key_pairs;
 mod labels;
 mod languages;
 mod lists;

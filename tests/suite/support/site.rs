@@ -17,7 +17,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, PgConnection};
 use tempfile::TempDir;
 use tickbox::clock::{Clock, Stamp};
-use tickbox::config::{Config, Database, SecretKey, Signup};
+use tickbox::config::{Config, Database, SecretKey, Signup, TokenAlgorithm};
 use tickbox::store::{Limits, Store};
 use tickbox::web::state::State;
 
@@ -171,6 +171,7 @@ fn config(database: Database) -> Config {
         listen: "127.0.0.1:0".parse().expect("an address"),
         database,
         keys: vec![key],
+        token_algorithm: TokenAlgorithm::Hs256,
         issuers: Vec::new(),
         public_url: None,
         allowed_hosts: Vec::new(),
