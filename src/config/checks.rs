@@ -10,7 +10,7 @@ use ipnet::IpNet;
 use super::command_line::Settings;
 use super::values::{choice, items, number, value_or_file};
 use super::{
-    Config, ConfigError, Database, Limits, PublicUrl, SecretKey, Signup,
+    Config, ConfigError, CrossOrigin, Database, Limits, PublicUrl, SecretKey, Signup,
     TokenAlgorithm, issuers, own_issuer, secret_file,
 };
 
@@ -33,6 +33,7 @@ impl Settings {
                 Some(path) => issuers::read(path, own_issuer(public_url.as_ref()))?,
                 None => Vec::new(),
             },
+            cross_origin: CrossOrigin::parse(&self.cors_origins)?,
             public_url,
             allowed_hosts: items(&self.allowed_hosts).map(str::to_lowercase).collect(),
             trusted_proxies: self.trusted_proxies()?,

@@ -97,6 +97,9 @@ pub(super) struct Settings {
     /// TOML file that names who else may issue tokens.
     #[arg(long, env = "TICKBOX_ISSUERS_FILE", global = true)]
     pub(super) issuers_file: Option<PathBuf>,
+    /// Origins of front ends that may use the API from a browser, separated by commas; * = all.
+    #[arg(long, env = "TICKBOX_CORS_ORIGINS", default_value = "", global = true)]
+    pub(super) cors_origins: String,
     /// Address under which people reach the server, such as <https://todo.example.org>.
     #[arg(long, env = "TICKBOX_PUBLIC_URL", global = true)]
     pub(super) public_url: Option<String>,

@@ -13,11 +13,13 @@ use secrecy::{ExposeSecret as _, SecretBox, SecretString};
 
 mod checks;
 mod command_line;
+mod cross_origin;
 mod issuers;
 mod secret_file;
 mod values;
 
 pub use command_line::{Command, CommandLine};
+pub use cross_origin::CrossOrigin;
 pub use issuers::{Issuer, IssuerKeys};
 
 /// Why the program does not start: which variable, and what to do about it.
@@ -76,6 +78,8 @@ pub struct Config {
     pub token_algorithm: TokenAlgorithm,
     /// Who else may issue tokens.
     pub issuers: Vec<Issuer>,
+    /// Pages of other origins that may use the API.
+    pub cross_origin: CrossOrigin,
     /// Where people reach the server, if that was said.
     pub public_url: Option<PublicUrl>,
     /// Hosts answered for besides the usual ones, lower-case, without port.

@@ -6,6 +6,7 @@ pub mod body;
 pub mod client;
 pub mod compress;
 pub mod cookie;
+mod cors;
 pub mod docs;
 pub mod error_views;
 pub mod etag;

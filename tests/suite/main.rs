@@ -22,6 +22,7 @@ mod changes;
 mod conditions;
 mod cookies;
 mod credentials;
+mod cross_origin;
 mod dates;
 mod days;
 mod documents;

@@ -17,7 +17,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, PgConnection};
 use tempfile::TempDir;
 use tickbox::clock::{Clock, Stamp};
-use tickbox::config::{Config, Database, SecretKey, Signup, TokenAlgorithm};
+use tickbox::config::{Config, CrossOrigin, Database, SecretKey, Signup, TokenAlgorithm};
 use tickbox::store::{Limits, Store};
 use tickbox::web::state::State;
 
@@ -173,6 +173,7 @@ fn config(database: Database) -> Config {
         keys: vec![key],
         token_algorithm: TokenAlgorithm::Hs256,
         issuers: Vec::new(),
+        cross_origin: CrossOrigin::default(),
         public_url: None,
         allowed_hosts: Vec::new(),
         trusted_proxies: Vec::new(),
