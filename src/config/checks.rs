@@ -293,7 +293,7 @@ mod tests {
 
     #[test]
     fn every_slip_names_its_variable() {
-        let slips: [(Settings, &str); 6] = [
+        let slips: [(Settings, &str); 9] = [
             (
                 Settings {
                     listen: "here".to_owned(),
@@ -335,6 +335,27 @@ mod tests {
                     ..settings()
                 },
                 "TICKBOX_WORKERS",
+            ),
+            (
+                Settings {
+                    token_algorithm: "RS256".to_owned(),
+                    ..settings()
+                },
+                "TICKBOX_TOKEN_ALGORITHM",
+            ),
+            (
+                Settings {
+                    issuers_file: Some("/nowhere/issuers.toml".into()),
+                    ..settings()
+                },
+                "TICKBOX_ISSUERS_FILE",
+            ),
+            (
+                Settings {
+                    cors_origins: "app.example.org".to_owned(),
+                    ..settings()
+                },
+                "TICKBOX_CORS_ORIGINS",
             ),
         ];
         for (slip, variable) in slips {

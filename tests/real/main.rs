@@ -16,6 +16,7 @@ mod support;
 
 mod browsing;
 mod crowd;
+mod issuers;
 mod journey;
 mod logs;
 mod looks;

@@ -3,7 +3,8 @@
 
 use actix_web::http::Method;
 use jsonwebtoken::Algorithm;
-use serde_json::json;
+use serde_json::{Value, json};
+use tickbox::config::{Config, Issuer};
 
 use crate::support::issuer::{KeyServer, Signer, claims, trusted};
 use crate::support::{Answer, Api, Engine, NOON, Site, stamp};
@@ -11,9 +12,11 @@ use crate::support::{Answer, Api, Engine, NOON, Site, stamp};
 const EDDSA: Algorithm = Algorithm::EdDSA;
 
 async fn trusting(server: &KeyServer) -> Site {
-    let change = |config: &mut tickbox::config::Config| {
-        config.issuers.push(trusted(EDDSA, &server.url));
-    };
+    trusting_with(trusted(EDDSA, &server.url)).await
+}
+
+async fn trusting_with(issuer: Issuer) -> Site {
+    let change = |config: &mut Config| config.issuers.push(issuer);
     let site = Site::open_with(Engine::Sqlite, tickbox::store::Limits::default(), change).await;
     site.expect("SQLite is always there")
 }
@@ -216,4 +219,36 @@ async fn odd_keys_do_not_spoil_the_others_and_symmetric_ones_never_count() {
     ask(&trusting(&server).await, &signer.token(&claims("ann")))
         .await
         .status(401);
+}
+
+#[actix_web::test]
+async fn what_better_auth_issued_once_is_good_as_long_as_it_says() {
+    let recorded: Value =
+        serde_json::from_str(include_str!("../corpus/better-auth.json")).expect("JSON");
+
+    for row in recorded.as_array().expect("rows") {
+        let text = |member: &str| row[member].as_str().expect(member).to_owned();
+        let algorithm: Algorithm = text("algorithm").parse().expect("an algorithm");
+        let (server, token) = (KeyServer::new(), text("token"));
+        server.say("200 OK", "", &row["jwks"].to_string());
+        let site = trusting_with(trusted(algorithm, &server.url)).await;
+        let at = |member: &str, seconds: i64| {
+            let moment = row[member].as_i64().expect(member) + seconds;
+            site.clock
+                .set(stamp("1970-01-01T00:00:00Z").plus_seconds(moment));
+        };
+
+        at("iat", 0);
+        assert_eq!(ask(&site, &token).await.ok(), json!([]), "{algorithm:?}");
+        at("exp", 29);
+        ask(&site, &token).await.ok();
+        at("exp", 30);
+        ask(&site, &token).await.status(401);
+        if algorithm == Algorithm::HS256 {
+            at("iat", 0);
+            ask(&site, &text("session_data"))
+                .await
+                .problem(401, "unauthenticated");
+        }
+    }
 }
