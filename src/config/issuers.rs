@@ -171,6 +171,7 @@ mod tests {
     use super::*;
 
     const SECRET: &str = "k3n8f0-vQzT7yB2mXw9rLd5cHj1sGp4a";
+    const URL: &str = "jwks_url = \"https://a.example/jwks\"";
 
     fn read_text(text: &str) -> Result<Vec<Issuer>, String> {
         let folder = tempfile::tempdir().expect("a folder");
@@ -226,75 +227,57 @@ mod tests {
         }
     }
 
+    /// The start fails, and tells the variable, the file and this, but no secret.
+    fn assert_told(text: &str, told: &str) {
+        let error = read_text(text).expect_err(told);
+        assert!(error.starts_with("TICKBOX_ISSUERS_FILE: /"), "{error}");
+        assert!(error.contains(told), "{told}: {error}");
+        assert!(!error.contains(SECRET) && !error.contains('\n'), "{error}");
+    }
+
     #[test]
-    fn every_slip_is_told_with_the_file_and_without_the_secret() {
-        let url = "jwks_url = \"https://a.example/jwks\"";
-        let secret = format!("secret = \"{SECRET}\"");
-        let rows = [
-            ("".to_owned(), "names no [[issuer]]"),
+    fn a_file_that_cannot_be_read_is_told() {
+        assert_told("", "names no [[issuer]]");
+        assert_told(
+            "[[issuer]]\naudience = \"x\"",
+            "line 1: missing field `issuer`",
+        );
+        let good = entry(&format!("algorithm = \"EdDSA\"\n{URL}"));
+        assert_told(&format!("{good}colour = 1"), "unknown field `colour`");
+        assert_told(&format!("{good}secret = \"{SECRET}\" x"), "line 6: ");
+        assert_told(&good.repeat(2), "is there twice");
+        let own = good.replace("\"https://a.example\"", "\"https://todo.example.org\"");
+        assert_told(&own, "is our own name");
+        assert_told(&good.replace("\"tickbox\"", "\"\""), "must not be empty");
+    }
+
+    #[test]
+    fn an_algorithm_and_keys_that_do_not_belong_together_are_told() {
+        let secret = &format!("secret = \"{SECRET}\"");
+        for (algorithm, rest, told) in [
+            ("none", &[URL][..], "“none” is not known"),
+            ("ES512", &[URL], "“ES512” is not known"),
+            ("EdDSA", &[], "EdDSA takes jwks_url"),
+            ("EdDSA", &[URL, secret], "and no secret"),
+            ("HS256", &[URL], "take secret or secret_file"),
             (
-                "[[issuer]]\naudience = \"x\"".to_owned(),
-                "line 1: missing field `issuer`",
-            ),
-            (
-                entry(&format!("algorithm = \"EdDSA\"\n{url}\ncolour = 1")),
-                "unknown field `colour`",
-            ),
-            (
-                entry(&format!("algorithm = \"EdDSA\"\n{url}\n{secret} x")),
-                "line 6: ",
-            ),
-            (
-                entry(&format!("algorithm = \"none\"\n{url}")),
-                "“none” is not known",
-            ),
-            (
-                entry(&format!("algorithm = \"ES512\"\n{url}")),
-                "“ES512” is not known",
-            ),
-            (entry("algorithm = \"EdDSA\""), "EdDSA takes jwks_url"),
-            (
-                entry(&format!("algorithm = \"EdDSA\"\n{url}\n{secret}")),
-                "and no secret",
-            ),
-            (
-                entry(&format!("algorithm = \"HS256\"\n{url}")),
-                "take secret or secret_file",
-            ),
-            (
-                entry(&format!(
-                    "algorithm = \"HS256\"\n{secret}\nsecret_file = \"shared\""
-                )),
+                "HS256",
+                &[secret, "secret_file = \"shared\""],
                 "one of them",
             ),
+            ("HS256", &["secret = \"short\""], "shorter than 32 bytes"),
             (
-                entry("algorithm = \"HS256\"\nsecret = \"short\""),
-                "shorter than 32 bytes",
-            ),
-            (
-                entry("algorithm = \"HS256\"\nsecret_file = \"gone\""),
+                "HS256",
+                &["secret_file = \"gone\""],
                 "cannot read the secret_file",
             ),
-            (
-                entry(&format!("algorithm = \"EdDSA\"\n{url}\nmax_age = 0")),
-                "max_age is no number",
-            ),
-            (
-                entry(&format!("algorithm = \"EdDSA\"\n{url}")).repeat(2),
-                "is there twice",
-            ),
-            (
-                entry(&format!("algorithm = \"EdDSA\"\n{url}"))
-                    .replace("a.example\"", "a.example\"#")
-                    .replace("https://a.example\"#", "https://todo.example.org\"#"),
-                "is our own name",
-            ),
-        ];
-        for (text, told) in rows {
-            let error = read_text(&text).expect_err(told);
-            assert!(error.starts_with("TICKBOX_ISSUERS_FILE: /"), "{error}");
-            assert!(error.contains(told), "{told}: {error}");
-            assert!(!error.contains(SECRET) && !error.contains('\n'), "{error}");
+            ("EdDSA", &[URL, "max_age = 0"], "max_age is no number"),
+        ] {
+            let rest = rest.join("\n");
+            assert_told(
+                &entry(&format!("algorithm = \"{algorithm}\"\n{rest}")),
+                told,
+            );
         }
     }
 }

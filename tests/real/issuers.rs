@@ -3,8 +3,10 @@
 
 use serde_json::{Value, json};
 
-use crate::support::services::{BetterAuth, better_auth, py_jwt, run_node};
+use crate::support::services::{BetterAuth, better_auth, issuer_with_tls, py_jwt, run_node};
 use crate::support::{Answer, Client, Place, Server};
+
+type Settings<'a> = &'a [(&'a str, &'a str)];
 
 /// A server that trusts this issuer.
 fn trusting(place: &Place, issuer: &BetterAuth) -> Server {
@@ -136,6 +138,39 @@ on_both_engines! {
             let answer = ask(&server, &issuer.sign_up("ann").token());
 
             assert_eq!(answer.status, 401, "{settings}");
+        }
+    }
+
+    fn keys_come_over_tls_from_whom_the_system_trusts_and_nobody_else(place: &Place) {
+        let authority = place.folder.path().join("authority.pem");
+        let Some(issuer) = issuer_with_tls(&authority) else {
+            return;
+        };
+        let token = issuer.greeting["token"].as_str().expect("a token");
+        let authority = authority.to_str().expect("UTF-8");
+        let trusting = ("SSL_CERT_FILE", authority);
+        let rows: [(&str, Settings<'_>, u16); 3] = [
+            ("localhost", &[trusting], 200),
+            ("127.0.0.1", &[trusting], 401),
+            ("localhost", &[], 401),
+        ];
+
+        for (host, settings, status) in rows {
+            let url = issuer.url.replace("localhost", host);
+            let table = format!(
+                "[[issuer]]\nissuer = \"https://auth.example.org\"\naudience = \"tickbox\"\n\
+                 algorithm = \"EdDSA\"\njwks_url = \"{url}/jwks\"\n"
+            );
+            let file = place.folder.path().join("issuers.toml");
+            std::fs::write(&file, table).expect("a file");
+            let file = ("TICKBOX_ISSUERS_FILE", file.to_str().expect("UTF-8"));
+            let server = place.serve_with(&[settings, &[file]].concat());
+
+            let answer = ask(&server, token);
+
+            assert_eq!(answer.status, status, "{host} with {settings:?}: {}", server.log());
+            let says_why = server.log().contains("certificate");
+            assert_eq!(says_why, status == 401, "{}", server.log());
         }
     }
 

@@ -1,6 +1,7 @@
 //! Front ends of other origins (CORS): what a browser lets them read, and what it does not.
 
 use actix_web::http::Method;
+use actix_web::http::header::HeaderName;
 use actix_web::test::TestRequest;
 use serde_json::{Value, json};
 use tickbox::config::CrossOrigin;
@@ -9,6 +10,10 @@ use crate::support::{Api, PASSWORD, Reply, Site};
 
 const APP: &str = "https://app.example.org";
 const EVIL: &str = "https://evil.example";
+
+type Headers<'a> = &'a [(&'a str, &'a str)];
+/// Who asks for what, how, with which body, and the status of the answer.
+type Row<'a> = (&'a Api, Method, &'a str, Headers<'a>, Option<Value>, u16);
 
 async fn allowing(site: &Site, origins: &str) -> Site {
     let origins = CrossOrigin::parse(origins).expect("origins");
@@ -37,7 +42,7 @@ fn vary(reply: &Reply) -> Vec<&str> {
 
 #[track_caller]
 fn assert_unshared(reply: &Reply, row: &str) {
-    let names = reply.headers.keys().map(|name| name.as_str());
+    let names = reply.headers.keys().map(HeaderName::as_str);
     let shared: Vec<_> = names
         .filter(|name| name.starts_with("access-control"))
         .collect();
@@ -85,7 +90,7 @@ on_both_engines! {
         let stranger = site.stranger();
         let origin = ("origin", APP);
         let none = "/api/tasks/01932c07-a0e2-7c3b-8f5e-2b1f0f6f9a11";
-        let rows: [(&Api, Method, &str, &[(&str, &str)], Option<Value>, u16); 8] = [
+        let rows: [Row<'_>; 8] = [
             (&stranger, Method::GET, "/api/tasks", &[origin], None, 401),
             (&ann, Method::GET, none, &[origin], None, 404),
             (&ann, Method::GET, "/api/nothing", &[origin], None, 404),

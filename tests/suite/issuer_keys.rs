@@ -93,14 +93,14 @@ async fn a_new_key_is_found_and_a_withdrawn_one_is_dropped() {
     let site = trusting(&server).await;
     ask(&site, &token_at(&old, 0)).await.ok();
 
-    server.publish(vec![new.jwk(), old.jwk()]);
+    server.publish(&[new.jwk(), old.jwk()]);
     ask(&site, &token_at(&new, 30)).await.status(401);
     wait_until(&site, 60);
     ask(&site, &token_at(&new, 60)).await.ok();
     ask(&site, &token_at(&old, 60)).await.ok();
     assert_eq!(server.hits(), 2);
 
-    server.publish(vec![new.jwk()]);
+    server.publish(&[new.jwk()]);
     wait_until(&site, 60 + 599);
     ask(&site, &token_at(&old, 600)).await.ok();
     assert_eq!(server.hits(), 2, "keys are fresh for ten minutes");
@@ -129,9 +129,38 @@ async fn an_issuer_that_is_down_takes_along_only_whom_we_do_not_know() {
     wait_until(&site, day);
     ask(&site, &token_at(&known, day)).await.status(401);
 
-    server.publish(vec![known.jwk()]);
+    server.publish(&[known.jwk()]);
     wait_until(&site, day + 60);
     ask(&site, &token_at(&known, day)).await.ok();
+}
+
+#[actix_web::test]
+async fn an_issuer_that_says_nothing_is_waited_for_only_so_long_and_by_one_alone() {
+    let (known, unknown) = (Signer::new(EDDSA, "known"), Signer::new(EDDSA, "unknown"));
+    let server = KeyServer::with(&[&known]);
+    let site = trusting(&server).await;
+    ask(&site, &token_at(&known, 0)).await.ok();
+    server.fall_silent();
+    wait_until(&site, 600);
+    let began = std::time::Instant::now();
+    let (good, bad) = (token_at(&known, 600), token_at(&unknown, 600));
+
+    let waiting = ask(&site, &bad);
+    let meanwhile = async {
+        actix_web::rt::time::sleep(std::time::Duration::from_millis(200)).await;
+        ask(&site, &good).await.ok();
+        began.elapsed()
+    };
+    let (refused, served_after) = futures_util::future::join(waiting, meanwhile).await;
+
+    refused.problem(401, "unauthenticated");
+    assert!(served_after.as_secs() < 3, "{served_after:?}");
+    assert!(
+        (4..12).contains(&began.elapsed().as_secs()),
+        "{:?}",
+        began.elapsed()
+    );
+    assert_eq!(server.hits(), 2);
 }
 
 #[actix_web::test]
@@ -203,7 +232,7 @@ async fn odd_keys_do_not_spoil_the_others_and_symmetric_ones_never_count() {
     encrypting["use"] = json!("enc");
     let server = KeyServer::new();
     let odd = json!({ "kty": "OKP", "alg": 5, "kid": "odd" });
-    server.publish(vec![odd, json!("x"), oct, encrypting, signer.jwk()]);
+    server.publish(&[odd, json!("x"), oct, encrypting, signer.jwk()]);
     let site = trusting(&server).await;
 
     ask(&site, &signer.token(&claims("ann"))).await.ok();
@@ -215,7 +244,7 @@ async fn odd_keys_do_not_spoil_the_others_and_symmetric_ones_never_count() {
     }
     let mut nameless = signer.jwk();
     drop(nameless.as_object_mut().unwrap().remove("kid"));
-    server.publish(vec![nameless]);
+    server.publish(&[nameless]);
     ask(&trusting(&server).await, &signer.token(&claims("ann")))
         .await
         .status(401);

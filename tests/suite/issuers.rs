@@ -59,7 +59,7 @@ on_both_engines! {
             let signer = Signer::new(algorithm, "k1");
             let server = KeyServer::new();
             if !format!("{algorithm:?}").starts_with("HS") {
-                server.publish(vec![signer.jwk()]);
+                server.publish(&[signer.jwk()]);
             }
             let site = trusting(&site, trusted(algorithm, &server.url)).await;
             let ann = with(&site, &signer.token(&claims("ann")));
@@ -211,8 +211,8 @@ on_both_engines! {
         let confused = {
             let key = jsonwebtoken::EncodingKey::from_secret(public.as_bytes());
             let message = shared.token(&good).rsplit_once('.').unwrap().0.to_owned();
-            let signed = jsonwebtoken::crypto::sign(message.as_bytes(), &key, Algorithm::HS256);
-            format!("{message}.{}", signed.unwrap())
+            let tag = jsonwebtoken::crypto::sign(message.as_bytes(), &key, Algorithm::HS256);
+            format!("{message}.{}", tag.unwrap())
         };
         for (row, bent) in [
             ("another key under the same id", stranger.token(&good)),

@@ -122,8 +122,8 @@ impl Jwks {
     fn fetch(&self, now: Stamp) {
         self.kept().tried = Some(now);
         match self.ask() {
-            Ok(body) => {
-                let keys = usable(&body, self.algorithm);
+            Ok(published) => {
+                let keys = usable(&published, self.algorithm);
                 log::info!("{} usable keys of {} fetched", keys.len(), self.issuer);
                 let mut kept = self.kept();
                 kept.keys = keys;
@@ -137,7 +137,7 @@ impl Jwks {
         }
     }
 
-    fn ask(&self) -> Result<Value, Box<dyn std::error::Error>> {
+    fn ask(&self) -> Result<Vec<Value>, Box<dyn std::error::Error>> {
         let mut answer = self.agent.get(&self.url).call()?;
         if answer.status() != 200 {
             return Err(format!("it answers {}", answer.status()).into());
@@ -147,11 +147,10 @@ impl Jwks {
             .with_config()
             .limit(LARGEST)
             .read_to_vec()?;
-        let body: Value = serde_json::from_slice(&body)?;
-        if !body["keys"].is_array() {
-            return Err("that is no set of keys".into());
+        match serde_json::from_slice::<Value>(&body)?.get_mut("keys") {
+            Some(Value::Array(keys)) => Ok(std::mem::take(keys)),
+            _ => Err("that is no set of keys".into()),
         }
-        Ok(body)
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
@@ -183,10 +182,12 @@ struct Jwk {
 }
 
 /// The keys that may verify, each read for itself: one that is odd does not spoil the others.
-fn usable(body: &Value, algorithm: Algorithm) -> Keys {
+fn usable(published: &[Value], algorithm: Algorithm) -> Keys {
     let mut keys = Keys::new();
-    let published = body["keys"].as_array().into_iter().flatten();
-    for jwk in published.filter_map(|jwk| Jwk::deserialize(jwk).ok()) {
+    let readable = published
+        .iter()
+        .filter_map(|jwk| Jwk::deserialize(jwk).ok());
+    for jwk in readable {
         if let Some(key) = jwk.key_for(algorithm)
             && keys.len() < MOST
         {
@@ -240,27 +241,25 @@ mod tests {
 
     const X: &str = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
 
-    fn names(keys: Value, algorithm: Algorithm) -> Vec<String> {
-        let mut names: Vec<_> = usable(&json!({ "keys": keys }), algorithm)
-            .into_keys()
-            .collect();
+    fn names(published: &[Value], algorithm: Algorithm) -> Vec<String> {
+        let mut names: Vec<_> = usable(published, algorithm).into_keys().collect();
         names.sort();
         names
     }
 
     #[test]
     fn only_public_keys_for_signatures_of_the_one_algorithm_are_kept() {
-        let ed = |kid: &str, more: Value| {
+        let ed = |kid: &str, more: Value| -> Value {
             let mut jwk = json!({ "kty": "OKP", "crv": "Ed25519", "x": X, "kid": kid });
             let more = more.as_object().expect("members").clone();
             jwk.as_object_mut().expect("an object").extend(more);
             jwk
         };
-        let keys = json!([
+        let keys = [
             ed("plain", json!({})),
             ed(
                 "whole",
-                json!({ "alg": "EdDSA", "use": "sig", "key_ops": ["verify"] })
+                json!({ "alg": "EdDSA", "use": "sig", "key_ops": ["verify"] }),
             ),
             ed("odd member", json!({ "x5c": 5, "ext": true })),
             ed("of another algorithm", json!({ "alg": "ES256" })),
@@ -275,14 +274,16 @@ mod tests {
             json!({ "kty": "RSA", "n": X, "e": "AQAB", "kid": "rsa" }),
             json!("x"),
             json!(null),
-        ]);
+        ];
 
         let kept = ["odd member", "plain", "whole"];
-        assert_eq!(names(keys.clone(), Algorithm::EdDSA), kept);
-        assert_eq!(names(keys.clone(), Algorithm::ES256), ["curve"]);
-        assert_eq!(names(keys.clone(), Algorithm::PS512), ["rsa"]);
-        assert!(names(keys, Algorithm::HS256).is_empty());
-        let many = (0..100).map(|number| ed(&number.to_string(), json!({})));
-        assert_eq!(names(many.collect(), Algorithm::EdDSA).len(), MOST);
+        assert_eq!(names(&keys, Algorithm::EdDSA), kept);
+        assert_eq!(names(&keys, Algorithm::ES256), ["curve"]);
+        assert_eq!(names(&keys, Algorithm::PS512), ["rsa"]);
+        assert!(names(&keys, Algorithm::HS256).is_empty());
+        let many: Vec<_> = (0..100)
+            .map(|number| ed(&number.to_string(), json!({})))
+            .collect();
+        assert_eq!(names(&many, Algorithm::EdDSA).len(), MOST);
     }
 }

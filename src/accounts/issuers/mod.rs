@@ -1,4 +1,4 @@
-//! Tokens that others issue: Better Auth, an OpenID provider, whatever the operator trusts.
+//! Tokens that others issue: Better Auth, an `OpenID` provider, whatever the operator trusts.
 //!
 //! The name that an unverified token gives its issuer only selects an entry of the configuration;
 //! the token is then held against that entry alone, with its one algorithm (RFC 8725, 3.1). What
@@ -61,42 +61,21 @@ impl Issuers {
     ///
     /// May ask the issuer for its keys. Every failure is the same [`Error::Unauthenticated`].
     pub async fn verify(&self, token: &str, now: Stamp) -> Result<Vouched> {
-        self.vouched(token, now).await.ok_or(Error::Unauthenticated)
-    }
-
-    async fn vouched(&self, token: &str, now: Stamp) -> Option<Vouched> {
         if self.0.is_empty() {
-            return None;
+            return Err(Error::Unauthenticated);
         }
-        let read = Read::from_token(token)?;
+        let read = Read::from_token(token).ok_or(Error::Unauthenticated)?;
         let mut issuers = self.0.iter();
-        let issuer = issuers.find(|issuer| issuer.name == read.claims.iss)?;
-        // Before the keys, so that no token that would be refused anyway makes us fetch them.
-        if read.header.alg != issuer.algorithm || !issuer.accepts(&read, now) {
-            return None;
-        }
-        let kept;
-        let key = match &issuer.keys {
-            Keys::Shared(key) => key,
-            Keys::Published(jwks) => {
-                kept = Arc::clone(jwks)
-                    .key(read.header.kid.as_deref()?, now)
-                    .await?;
-                &*kept
+        let issuer = issuers.find(|issuer| issuer.name == read.claims.iss);
+        let issuer = issuer.ok_or(Error::Unauthenticated)?;
+        match issuer.verify(read, now).await {
+            Ok(vouched) => Ok(vouched),
+            Err(reason) => {
+                // For whoever sets it up; the caller learns nothing of it.
+                log::debug!("a token that names {} was refused: {reason}", issuer.name);
+                Err(Error::Unauthenticated)
             }
-        };
-        let is_signed = jsonwebtoken::crypto::verify(
-            read.signature,
-            read.message.as_bytes(),
-            key,
-            issuer.algorithm,
-        );
-        is_signed.unwrap_or(false).then(|| Vouched {
-            issuer: read.claims.iss,
-            subject: read.claims.sub,
-            issued: Stamp::from_micros(read.claims.iat.saturating_mul(1_000_000)),
-            provision: issuer.provision,
-        })
+        }
     }
 }
 
@@ -120,16 +99,52 @@ impl Issuer {
         }
     }
 
+    async fn verify(&self, read: Read<'_>, now: Stamp) -> Result<Vouched, &'static str> {
+        // Before the keys, so that no token that would be refused anyway makes us fetch them.
+        if read.header.alg != self.algorithm {
+            return Err("it has another algorithm");
+        }
+        self.check(&read, now)?;
+        let kept;
+        let key = match &self.keys {
+            Keys::Shared(key) => key,
+            Keys::Published(jwks) => {
+                let kid = read.header.kid.as_deref().ok_or("it names no key")?;
+                let found = Arc::clone(jwks).key(kid, now).await;
+                kept = found.ok_or("its key is not known")?;
+                &*kept
+            }
+        };
+        let message = read.message.as_bytes();
+        let is_signed = jsonwebtoken::crypto::verify(read.signature, message, key, self.algorithm);
+        if !is_signed.unwrap_or(false) {
+            return Err("its signature is not the key's");
+        }
+        Ok(Vouched {
+            issuer: read.claims.iss,
+            subject: read.claims.sub,
+            issued: Stamp::from_micros(read.claims.iat.saturating_mul(1_000_000)),
+            provision: self.provision,
+        })
+    }
+
     /// Whether the claims are for us and in time, if it is true what they say.
-    fn accepts(&self, read: &Read<'_>, now: Stamp) -> bool {
+    fn check(&self, read: &Read<'_>, now: Stamp) -> Result<(), &'static str> {
         let (claims, now) = (&read.claims, now.seconds());
         let lifetime = claims.exp.checked_sub(claims.iat);
-        claims.aud.contains(&self.audience)
-            && lifetime.is_some_and(|lifetime| (0..=self.max_age).contains(&lifetime))
-            && claims.exp > now.saturating_sub(LEEWAY)
-            && claims.iat <= now.saturating_add(LEEWAY)
-            && claims
-                .nbf
-                .is_none_or(|not_before| not_before <= now.saturating_add(LEEWAY))
+        let is_begun = |at: i64| at <= now.saturating_add(LEEWAY);
+        if !claims.aud.contains(&self.audience) {
+            return Err("it is for another audience");
+        }
+        if lifetime.is_none_or(|lifetime| !(0..=self.max_age).contains(&lifetime)) {
+            return Err("it lives longer than max_age");
+        }
+        if claims.exp <= now.saturating_sub(LEEWAY) {
+            return Err("it has expired");
+        }
+        if !is_begun(claims.iat) || !claims.nbf.is_none_or(is_begun) {
+            return Err("its time has not come");
+        }
+        Ok(())
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 
 /// Longer ones are refused unread.
 const LONGEST: usize = 4096;
-/// The longest `sub` (OpenID Connect Core, 2), and longer than any `kid` has a reason to be.
+/// The longest `sub` (`OpenID` Connect Core, 2), and longer than any `kid` has a reason to be.
 const LONGEST_NAME: usize = 255;
 
 /// The parts of a token.

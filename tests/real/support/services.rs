@@ -17,6 +17,8 @@ pub const SHARED: &str = "b9Qz2v-LmX4tR7wKp1sYc6Hd3gJf8nAe";
 pub struct Service {
     child: Child,
     pub url: String,
+    /// All that its line says.
+    pub greeting: Value,
 }
 
 impl Service {
@@ -35,7 +37,11 @@ impl Service {
             other => panic!("it says {line:?}: {other:?}"),
         };
         let url = greeting["baseURL"].as_str().expect("an address").to_owned();
-        Self { child, url }
+        Self {
+            child,
+            url,
+            greeting,
+        }
     }
 
     pub fn client(&self) -> Client {
@@ -90,7 +96,7 @@ fn node(script: &str, settings: &Value) -> Option<Command> {
     Some(command)
 }
 
-/// The service that verifies our tokens with PyJWT, if that is installed.
+/// The service that verifies our tokens with `PyJWT`, if that is installed.
 pub fn py_jwt(settings: &Value) -> Option<Service> {
     let python = tool("python")?.join("bin/python");
     let mut command = Command::new(python);
@@ -104,6 +110,15 @@ pub fn py_jwt(settings: &Value) -> Option<Service> {
         answer.map_err(|error| error.to_string())
     });
     Some(service)
+}
+
+/// An issuer whose keys come over TLS; the certificate of its authority goes into the file.
+pub fn issuer_with_tls(authority: &Path) -> Option<Service> {
+    let mut command = Command::new(tool("python")?.join("bin/python"));
+    command
+        .arg(Path::new(HERE).join("tests/real/pyjwt/issuer.py"))
+        .arg(authority);
+    Some(Service::start(command))
 }
 
 /// The folder of a tool that bin/test installs, whole.

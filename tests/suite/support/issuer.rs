@@ -49,13 +49,18 @@ impl Signer {
             Algorithm::HS256 | Algorithm::HS384 | Algorithm::HS512 => {
                 EncodingKey::from_secret(SHARED)
             }
-            // The others are RSA's.
-            _ => {
+            Algorithm::RS256
+            | Algorithm::RS384
+            | Algorithm::RS512
+            | Algorithm::PS256
+            | Algorithm::PS384
+            | Algorithm::PS512 => {
                 let pair = KeyPair::generate(KeySize::Rsa2048).expect("a key");
                 let document = pair.as_der().expect("a document");
                 // PKCS #8 is 26 bytes around PKCS #1, for a key of this size.
                 EncodingKey::from_rsa_der(&document.as_ref()[26..])
             }
+            other => panic!("nobody here signs with {other:?}"),
         };
         Self {
             algorithm,
@@ -121,7 +126,8 @@ pub fn trusted(algorithm: Algorithm, jwks_url: &str) -> Issuer {
 pub struct KeyServer {
     pub url: String,
     hits: Arc<AtomicUsize>,
-    answer: Arc<Mutex<String>>,
+    /// None: nothing is ever said.
+    answer: Arc<Mutex<Option<String>>>,
 }
 
 impl KeyServer {
@@ -136,12 +142,15 @@ impl KeyServer {
         let (hits, answer) = (Arc::clone(&server.hits), Arc::clone(&server.answer));
         // Ends with the process; a blocked `accept` cannot be called back.
         std::thread::spawn(move || {
+            let mut held = Vec::new();
             for mut stream in listener.incoming().flatten() {
                 hits.fetch_add(1, Ordering::SeqCst);
                 let mut request = [0; 4096];
                 if matches!(stream.read(&mut request), Ok(count) if count > 0) {
-                    let answer = answer.lock().expect("no panic").clone();
-                    drop(stream.write_all(answer.as_bytes()));
+                    match &*answer.lock().expect("no panic") {
+                        Some(answer) => drop(stream.write_all(answer.as_bytes())),
+                        None => held.push(stream),
+                    }
                 }
             }
         });
@@ -151,26 +160,33 @@ impl KeyServer {
     /// One that publishes the public halves of these keys.
     pub fn with(signers: &[&Signer]) -> Self {
         let server = Self::new();
-        server.publish(signers.iter().map(|signer| signer.jwk()).collect());
+        let keys: Vec<_> = signers.iter().map(|signer| signer.jwk()).collect();
+        server.publish(&keys);
         server
     }
 
-    pub fn publish(&self, keys: Vec<Value>) {
+    pub fn publish(&self, keys: &[Value]) {
         self.say("200 OK", "", &json!({ "keys": keys }).to_string());
     }
 
     /// Answers like this from now on.
     pub fn say(&self, status: &str, headers: &str, body: &str) {
-        *self.answer.lock().expect("no panic") = format!(
+        let answer = format!(
             "HTTP/1.1 {status}\r\n{headers}Content-Type: application/json\r\n\
              Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
             body.len()
         );
+        *self.answer.lock().expect("no panic") = Some(answer);
     }
 
     /// Hangs up on everybody from now on.
     pub fn break_down(&self) {
-        self.answer.lock().expect("no panic").clear();
+        *self.answer.lock().expect("no panic") = Some(String::new());
+    }
+
+    /// Takes every call from now on, and says nothing.
+    pub fn fall_silent(&self) {
+        *self.answer.lock().expect("no panic") = None;
     }
 
     /// How often somebody connected.
