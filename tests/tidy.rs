@@ -102,6 +102,7 @@ fn owned_tables_are_reached_through_their_owner_only() {
         "users::table",
         "revoked_sids::table",
         "attempts::table",
+        "identities::table",
         "dyn BoxableExpression<",
     ];
     // The last looks after everybody's rows, with nobody there who could ask for them.
@@ -127,11 +128,13 @@ fn the_front_desks_own_tables_are_asked_by_the_front_desk_only() {
         "src/store/credentials.rs",
         "src/store/front_desk.rs",
         "src/store/housekeeping.rs",
+        "src/store/identities.rs",
         "src/store/mine.rs",
     ];
     only_in("users::table", &desk);
     only_in("revoked_sids::table", &desk);
     only_in("attempts::table", &["src/store/attempts.rs"]);
+    only_in("identities::table", &["src/store/identities.rs"]);
 }
 
 #[test]

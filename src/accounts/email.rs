@@ -2,11 +2,16 @@
 
 use std::fmt;
 
+use uuid::Uuid;
+
 use crate::error::{Refusal, Sentence};
 use crate::words::Locale;
 
 /// Longest address that SMTP can deliver to, in bytes (RFC 5321, 4.5.3.1.3).
 const MAX: usize = 254;
+
+/// Stands in for the address of accounts that have none; no mail can be sent there (RFC 2606, 2).
+const NO_ADDRESS: &str = "@issuer.invalid";
 
 /// An address, trimmed and lower-cased, so that one mailbox is one account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,11 +25,22 @@ impl Email {
             let sentence = Sentence::Said(Locale::refused_email_empty);
             return Err(Refusal::new("email", "required", sentence));
         }
-        if text.len() > MAX || !is_address(&text) {
+        if text.len() > MAX || !is_address(&text) || text.ends_with(NO_ADDRESS) {
             let sentence = Sentence::Said(Locale::refused_email);
             return Err(Refusal::new("email", "email", sentence));
         }
         Ok(Self(text))
+    }
+
+    /// What stands in for the address of an account that came without one: it differs for each
+    /// account, and nobody can sign up or in with it.
+    pub fn none_of(account: Uuid) -> Self {
+        Self(format!("{}{NO_ADDRESS}", account.simple()))
+    }
+
+    /// The address that an account is kept with, if it is one.
+    pub fn of_account(kept: &str) -> Option<&str> {
+        (!kept.ends_with(NO_ADDRESS)).then_some(kept)
     }
 
     /// The address.

@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod caller;
 pub mod email;
+pub mod issuers;
 pub mod keys;
 pub mod password;
 pub mod personal;

@@ -21,6 +21,9 @@ pub const MAX: usize = 71;
 /// Salt and digest of no password: what verifying costs depends on neither.
 const DUMMY: &str = "EixZaYVK1fsbw1ZfbX3OXeEixZaYVK1fsbw1ZfbX3OXePaWxn96p6";
 
+/// Kept in place of a hash by accounts that have no password: it belongs to none.
+pub const NO_PASSWORD: &str = "!";
+
 /// How long somebody waits for a turn to hash.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// A stored hash that claims more work than this is not computed; cost 31 runs for days.
@@ -98,6 +101,7 @@ impl Passwords {
     pub async fn verify(&self, password: &Password, hash: Option<String>) -> Result<Verdict> {
         let turn = self.turn().await?;
         let (cost, dummy, password) = (self.cost, Arc::clone(&self.dummy), password.clone());
+        let hash = hash.filter(|hash| hash != NO_PASSWORD);
         in_turn(turn, move || {
             let against = hash.as_deref().unwrap_or(&dummy);
             let parts: bcrypt::HashParts = against.parse().map_err(Error::internal)?;
@@ -192,9 +196,10 @@ mod tests {
         let passwords = Passwords::new(4, true, 1);
         let password = Password::parse("four small grey stones").expect("a password");
 
-        let verdict = passwords.verify(&password, None).await;
-
-        assert_eq!(verdict.expect("a verdict"), Verdict::Wrong);
+        for hash in [None, Some(NO_PASSWORD.to_owned())] {
+            let verdict = passwords.verify(&password, hash).await;
+            assert_eq!(verdict.expect("a verdict"), Verdict::Wrong);
+        }
         assert!(passwords.dummy.starts_with("$2b$04$"));
     }
 

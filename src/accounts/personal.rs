@@ -1,8 +1,5 @@
 //! Personal tokens: what people give their programs instead of a password.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-
 use uuid::Uuid;
 
 use super::Access;
@@ -109,30 +106,5 @@ fn check_days(days: Option<u32>) -> Result<Option<u32>, Refusal> {
         Some(0) => Err(no_days()),
         Some(days) if days > DAYS_MAX => Err(no_days()),
         days => Ok(days),
-    }
-}
-
-/// Tokens whose use was noted a moment ago, so that not every request has to write.
-#[derive(Default)]
-pub struct Recently(Mutex<HashMap<Uuid, Stamp>>);
-
-/// How long a use is not noted again, in seconds.
-const NOTED_FOR: i64 = 5 * 60;
-/// Tokens kept before all are forgotten.
-const KEPT: usize = 10_000;
-
-impl Recently {
-    /// Whether it is time to note a use of this token; if so, it is not for a while.
-    pub fn is_due(&self, token: Uuid, now: Stamp) -> bool {
-        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_recent = |at: &Stamp| now < at.plus_seconds(NOTED_FOR);
-        if noted.get(&token).is_some_and(is_recent) {
-            return false;
-        }
-        if noted.len() >= KEPT {
-            noted.clear();
-        }
-        noted.insert(token, now);
-        true
     }
 }

@@ -1,5 +1,8 @@
 //! What an account was asked for, kept for its owner to read.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use uuid::Uuid;
 
 use super::Caller;
@@ -85,6 +88,35 @@ pub struct Noted {
     pub browser: String,
 }
 
+/// Shortest time between two notes that the same account or token is in use, in seconds.
+const NOTE_EVERY: i64 = 10 * 60;
+/// Accounts and tokens remembered before those that are due again are forgotten.
+const REMEMBERED: usize = 4_096;
+
+/// Whose use was noted a moment ago: writing it down with each request would cost more than most
+/// requests do.
+#[derive(Default)]
+pub struct Recent(Mutex<HashMap<Uuid, Stamp>>);
+
+impl Recent {
+    /// Whether it is time to note the use of this account or token; who asks has to do it.
+    pub fn is_due(&self, id: Uuid, now: Stamp) -> bool {
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_recent = |at: &Stamp| (0..NOTE_EVERY).contains(&(now.seconds() - at.seconds()));
+        if noted.get(&id).is_some_and(is_recent) {
+            return false;
+        }
+        if noted.len() >= REMEMBERED {
+            noted.retain(|_, at| is_recent(at));
+        }
+        if noted.len() >= REMEMBERED {
+            noted.clear();
+        }
+        noted.insert(id, now);
+        true
+    }
+}
+
 impl Noted {
     /// What happened just now.
     pub fn new(event: Event, means: &str, caller: &Caller, now: Stamp) -> Self {
@@ -96,5 +128,25 @@ impl Noted {
             network: caller.network(),
             browser: caller.browser(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_use_is_noted_once_in_a_while_for_each_account() {
+        let (recent, now) = (Recent::default(), Stamp::from_micros(0));
+        let (ann, bob) = (Uuid::from_u128(1), Uuid::from_u128(2));
+
+        assert!(recent.is_due(ann, now));
+        assert!(!recent.is_due(ann, now.plus_seconds(NOTE_EVERY - 1)));
+        assert!(recent.is_due(bob, now));
+        assert!(recent.is_due(ann, now.plus_seconds(NOTE_EVERY)));
+        for number in 0..2 * REMEMBERED as u128 {
+            assert!(recent.is_due(Uuid::from_u128(10 + number), now));
+        }
+        assert!(recent.0.lock().expect("a lock").len() <= REMEMBERED);
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::checks::choice;
+use super::values::choice;
 use super::{Config, ConfigError, LogConfig, LogFormat};
 
 /// A to-do list that works in every browser, without JavaScript, and is a first-class API.
@@ -93,6 +93,21 @@ pub(super) struct Settings {
     /// File that holds the Better Auth secret.
     #[arg(long, env = "BETTER_AUTH_SECRET_FILE", global = true)]
     pub(super) better_auth_secret_file: Option<PathBuf>,
+    /// How tokens are signed: HS256 (with the secret) or `EdDSA` (public keys at
+    /// /.well-known/jwks.json).
+    #[arg(
+        long,
+        env = "TICKBOX_TOKEN_ALGORITHM",
+        default_value = "HS256",
+        global = true
+    )]
+    pub(super) token_algorithm: String,
+    /// TOML file that names who else may issue tokens.
+    #[arg(long, env = "TICKBOX_ISSUERS_FILE", global = true)]
+    pub(super) issuers_file: Option<PathBuf>,
+    /// Origins of front ends that may use the API from a browser, separated by commas; * = all.
+    #[arg(long, env = "TICKBOX_CORS_ORIGINS", default_value = "", global = true)]
+    pub(super) cors_origins: String,
     /// Address under which people reach the server, such as <https://todo.example.org>.
     #[arg(long, env = "TICKBOX_PUBLIC_URL", global = true)]
     pub(super) public_url: Option<String>,

@@ -13,9 +13,14 @@ use secrecy::{ExposeSecret as _, SecretBox, SecretString};
 
 mod checks;
 mod command_line;
+mod cross_origin;
+mod issuers;
 mod secret_file;
+mod values;
 
 pub use command_line::{Command, CommandLine};
+pub use cross_origin::CrossOrigin;
+pub use issuers::{Issuer, IssuerKeys};
 
 /// Why the program does not start: which variable, and what to do about it.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +32,7 @@ impl ConfigError {
         Self(format!("{variable}: {remedy}"))
     }
 }
+
 /// What one owner may have.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -48,6 +54,17 @@ impl Default for Limits {
     }
 }
 
+impl Config {
+    /// What our own tokens say in `iss`.
+    pub fn own_issuer(&self) -> &str {
+        own_issuer(self.public_url.as_ref())
+    }
+}
+
+fn own_issuer(public_url: Option<&PublicUrl>) -> &str {
+    public_url.map_or("tickbox", PublicUrl::origin)
+}
+
 /// Everything the server needs to know, checked.
 #[derive(Debug)]
 pub struct Config {
@@ -57,6 +74,12 @@ pub struct Config {
     pub database: Database,
     /// Signs and verifies our tokens; the first signs.
     pub keys: Vec<SecretKey>,
+    /// How our tokens are signed.
+    pub token_algorithm: TokenAlgorithm,
+    /// Who else may issue tokens.
+    pub issuers: Vec<Issuer>,
+    /// Pages of other origins that may use the API.
+    pub cross_origin: CrossOrigin,
     /// Where people reach the server, if that was said.
     pub public_url: Option<PublicUrl>,
     /// Hosts answered for besides the usual ones, lower-case, without port.
@@ -139,6 +162,15 @@ pub enum Signup {
     Open,
     /// Nobody.
     Closed,
+}
+
+/// How our tokens are signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenAlgorithm {
+    /// With the secret itself: who can verify can sign.
+    Hs256,
+    /// With Ed25519 keys made of the secrets: everybody can verify.
+    EdDsa,
 }
 
 /// A signing secret of at least 32 bytes.

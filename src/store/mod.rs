@@ -12,6 +12,7 @@ mod failure;
 mod front_desk;
 mod housekeeping;
 mod id;
+mod identities;
 mod journal;
 mod labels;
 mod lists;
@@ -40,6 +41,7 @@ use secrecy::ExposeSecret as _;
 
 pub use accounts::{KnownAccount, NewAccount};
 pub use front_desk::FrontDesk;
+pub use identities::Known;
 pub use mine::{Mine, UserId};
 pub use nav::{Nav, Navs};
 pub use open_error::OpenError;

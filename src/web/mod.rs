@@ -6,6 +6,7 @@ pub mod body;
 pub mod client;
 pub mod compress;
 pub mod cookie;
+mod cors;
 pub mod docs;
 pub mod error_views;
 pub mod etag;
@@ -31,6 +32,7 @@ pub mod tasks;
 pub mod views;
 pub mod visitor;
 pub mod watch;
+pub mod well_known;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -56,6 +58,7 @@ pub fn routes(config: &mut ServiceConfig, state: &State) {
             at("", "/.well-known/security.txt"),
             security_txt::file,
         ))
+        .service(reads(at("", well_known::JWKS), well_known::keys))
         .configure(api_routes)
         .configure(page_routes);
     if let Some(folder) = &state.config().static_dir {

@@ -7,9 +7,10 @@ use actix_web::http::header;
 use uuid::Uuid;
 
 use crate::accounts::actions::Lobby;
+use crate::accounts::issuers::Issuers;
 use crate::accounts::keys::Keys;
 use crate::accounts::password::Passwords;
-use crate::accounts::personal::Recently;
+use crate::accounts::sign_ins::Recent;
 use crate::accounts::throttle::Throttle;
 use crate::accounts::token::Tokens;
 use crate::clock::{Clock, Stamp};
@@ -26,11 +27,12 @@ struct Parts {
     store: Store,
     tokens: Tokens,
     keys: Keys,
+    issuers: Issuers,
+    recent: Recent,
     passwords: Passwords,
     throttle: Throttle,
     sign_ups: Throttle,
     writes: Throttle<Uuid>,
-    token_uses: Recently,
     clock: Clock,
     config: Config,
     navs: Navs,
@@ -39,10 +41,7 @@ struct Parts {
 impl State {
     /// Puts a server together from its settings and an open store.
     pub fn new(config: Config, store: Store, clock: Clock) -> Result<Self> {
-        let issuer = match &config.public_url {
-            Some(url) => url.origin().to_owned(),
-            None => "tickbox".to_owned(),
-        };
+        let issuer = config.own_issuer().to_owned();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let passwords = Passwords::new(
             config.bcrypt_cost,
@@ -50,12 +49,13 @@ impl State {
             cores - 1,
         );
         Ok(Self(Arc::new(Parts {
-            tokens: Tokens::new(issuer, &config.keys)?,
+            tokens: Tokens::new(issuer, &config.keys, config.token_algorithm)?,
             keys: Keys::new(&config.keys)?,
+            issuers: Issuers::new(&config.issuers),
+            recent: Recent::default(),
             throttle: Throttle::per_minute(config.login_limit),
             sign_ups: Throttle::per_hour(config.signup_limit),
             writes: Throttle::per_minute(config.write_limit),
-            token_uses: Recently::default(),
             store,
             passwords,
             clock,
@@ -89,9 +89,14 @@ impl State {
         &self.0.writes
     }
 
-    /// Tokens whose use was noted a moment ago.
-    pub fn token_uses(&self) -> &Recently {
-        &self.0.token_uses
+    /// Verifies the tokens of others.
+    pub fn issuers(&self) -> &Issuers {
+        &self.0.issuers
+    }
+
+    /// Whose use by program was noted a moment ago.
+    pub fn recent(&self) -> &Recent {
+        &self.0.recent
     }
 
     /// The settings.

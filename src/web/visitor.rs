@@ -21,6 +21,7 @@ use super::client;
 use super::cookie::{self, Sent};
 use super::page_error::PageError;
 use super::state::State;
+use crate::accounts::actions::recognise;
 use crate::accounts::sign_ins::{Event, Noted};
 use crate::accounts::{Access, Credential, Proof};
 use crate::clock::Stamp;
@@ -206,7 +207,7 @@ pub async fn require_bearer(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let credential = match admit_bearer(request.request()) {
+    let credential = match admit_bearer(request.request()).await {
         Ok(credential) => credential,
         Err(error) => return Ok(request.error_response(ApiError(error))),
     };
@@ -220,8 +221,12 @@ pub async fn require_bearer(
     Ok(response)
 }
 
-fn admit_bearer(request: &HttpRequest) -> Result<Credential> {
-    let credential = bearer(request)?;
+async fn admit_bearer(request: &HttpRequest) -> Result<Credential> {
+    let credential = match bearer(request)? {
+        // Only what is not ours is worth asking others about.
+        Bearer::Others(token) => Box::pin(vouched(request, token)).await?,
+        Bearer::Ours(credential) => credential,
+    };
     if credential.access == Access::Write {
         state(request)?.writes().count(&credential.account)?;
     }
@@ -234,7 +239,7 @@ async fn note_use(request: &HttpRequest, account: Uuid, token: Uuid) {
         return;
     };
     let now = state.now();
-    if !state.token_uses().is_due(token, now) {
+    if !state.recent().is_due(token, now) {
         return;
     }
     let noted = Noted::new(Event::TokenUsed, "", &client::caller(state, request), now);
@@ -255,10 +260,36 @@ pub fn session(request: &HttpRequest) -> Result<Credential> {
     }
 }
 
-fn bearer(request: &HttpRequest) -> Result<Credential> {
+/// A bearer token, as far as it can be judged without asking anybody.
+enum Bearer<'r> {
+    Ours(Credential),
+    /// Not signed by us.
+    Others(&'r str),
+}
+
+fn bearer(request: &HttpRequest) -> Result<Bearer<'_>> {
     let state = state(request)?;
     let token = bearer_token(request.headers())?;
-    state.tokens().verify(token, access(request), state.now())
+    if !state.tokens().claims_ours(token) {
+        return Ok(Bearer::Others(token));
+    }
+    let credential = state.tokens().verify(token, access(request), state.now());
+    credential.map(Bearer::Ours)
+}
+
+/// The credential in a token of another issuer.
+async fn vouched(request: &HttpRequest, token: &str) -> Result<Credential> {
+    let state = state(request)?;
+    let now = state.now();
+    let vouched = state.issuers().verify(token, now).await?;
+    let issued = vouched.issued;
+    let lobby = state.lobby(asked_locale(request.headers()));
+    let caller = client::caller(state, request);
+    Ok(Credential {
+        account: recognise(&lobby, vouched, state.recent(), &caller, now).await?,
+        proof: Proof::Issuer(issued),
+        access: access(request),
+    })
 }
 
 /// What a request is about to do, by its method.

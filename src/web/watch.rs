@@ -18,11 +18,12 @@ use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, ResponseError, web}
 use futures_util::FutureExt as _;
 
 use super::api_error::{self, ApiError};
+use super::cors::Sharing;
 use super::page_error::{self, Failed, PageError};
 use super::route::Route;
 use super::state::State;
 use super::visitor::asked_locale;
-use super::{client, cookie, gate, headers};
+use super::{client, cookie, gate, headers, well_known};
 use crate::accounts::Credential;
 use crate::error::Error;
 use crate::words::Locale;
@@ -55,6 +56,7 @@ struct Lost {
     request_id: String,
     is_https: bool,
     say: Locale,
+    sharing: Sharing,
 }
 
 impl std::fmt::Display for Lost {
@@ -84,6 +86,7 @@ impl ResponseError for Lost {
             &self.request_id,
             self.is_https,
         );
+        self.sharing.add(response.headers_mut());
         response
     }
 }
@@ -93,6 +96,7 @@ struct Visit {
     began: Instant,
     door: Door,
     request_id: String,
+    sharing: Sharing,
     state: web::Data<State>,
 }
 
@@ -110,11 +114,15 @@ pub async fn watch(
         began: Instant::now(),
         door: Door::of(request.path()),
         request_id: new_request_id(),
+        sharing: Sharing::of(&state.config().cross_origin, &request),
         state,
     };
     if let Err(error) = visit.admit(&request) {
         let refusal = visit.render(&error, request.request());
         return Ok(visit.end(request.into_response(refusal)));
+    }
+    if let Some(answer) = visit.sharing.preflight(&request) {
+        return Ok(visit.end(request.into_response(answer)));
     }
     let (method, say) = (request.method().clone(), asked_locale(request.headers()));
     let answer = AssertUnwindSafe(next.call(request)).catch_unwind();
@@ -135,6 +143,8 @@ impl Visit {
         }
         gate::check_host(request, &self.state)?;
         match self.door {
+            // Keys are for everybody, wherever their page is from.
+            Door::Pages if request.path() == well_known::JWKS => Ok(()),
             Door::Pages => gate::check_origin(request, &self.state),
             Door::Api => Ok(()),
         }
@@ -199,6 +209,7 @@ impl Visit {
             &self.request_id,
             self.state.is_https(),
         );
+        self.sharing.add(response.response_mut().headers_mut());
         #[cfg(debug_assertions)]
         headers::add_server_timing(response.response_mut().headers_mut(), self.began);
         self.log(&response);
@@ -241,6 +252,7 @@ impl Visit {
             request_id: self.request_id,
             is_https,
             say,
+            sharing: self.sharing,
         }
     }
 }

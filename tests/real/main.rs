@@ -17,6 +17,7 @@ mod support;
 mod authenticator;
 mod browsing;
 mod crowd;
+mod issuers;
 mod journey;
 mod logs;
 mod looks;

@@ -179,3 +179,20 @@ fn limits_that_are_no_numbers() {
         refused(&[(name, "0")], name, "is no number from 1 to");
     }
 }
+
+#[test]
+fn an_issuer_whose_keys_anybody_on_the_line_could_change() {
+    let place = sqlite();
+    let file = place.folder.path().join("issuers.toml");
+    let table = "[[issuer]]\nissuer = \"https://a.example\"\naudience = \"tickbox\"\n\
+                 algorithm = \"EdDSA\"\njwks_url = \"http://a.example/jwks\"\n";
+    std::fs::write(&file, table).unwrap();
+
+    let sentence = place.refused(&[("TICKBOX_ISSUERS_FILE", file.to_str().unwrap())]);
+
+    assert!(sentence.starts_with("TICKBOX_ISSUERS_FILE: "), "{sentence}");
+    assert!(
+        sentence.contains("https://a.example") && sentence.contains("needs https://"),
+        "{sentence}"
+    );
+}

@@ -21,8 +21,9 @@ enum By {
 }
 
 /// The one place that says who may see what; a route that is missing here fails the sweep.
-const TABLE: [(&str, &str, By); 63] = [
+const TABLE: [(&str, &str, By); 64] = [
     ("/", "GET HEAD", By::Anyone),
+    ("/.well-known/jwks.json", "GET HEAD", By::Anyone),
     ("/.well-known/security.txt", "GET HEAD", By::Anyone),
     ("/api/auth/login", "POST", By::Anyone),
     ("/api/auth/logout", "POST", By::Token),

@@ -134,7 +134,7 @@ type Change = fn(&mut Value);
 on_both_engines! {
     async fn a_header_that_is_not_ours_to_the_letter_is_refused(site: Site) {
         let ann = Parts::of(&site, "ann").await;
-        let rows: [(&str, Change); 24] = [
+        let rows: [(&str, Change); 27] = [
             ("alg none", |h| h["alg"] = json!("none")),
             ("alg None", |h| h["alg"] = json!("None")),
             ("alg in lower case", |h| h["alg"] = json!("hs256")),
@@ -156,7 +156,10 @@ on_both_engines! {
             ("jku", |h| h["jku"] = json!("https://evil.example/keys")),
             ("jwk", |h| h["jwk"] = json!({"kty": "oct", "k": "c2VjcmV0"})),
             ("x5u", |h| h["x5u"] = json!("https://evil.example/cert")),
+            ("x5c", |h| h["x5c"] = json!([])),
             ("zip", |h| h["zip"] = json!("DEF")),
+            ("enc", |h| h["enc"] = json!("A256GCM")),
+            ("b64", |h| h["b64"] = json!(false)),
             ("typ of another kind", |h| h["typ"] = json!("at+jwt")),
             ("not an object", |h| *h = json!(["HS256"])),
         ];
@@ -193,7 +196,7 @@ on_both_engines! {
 
     async fn bent_claims_are_refused_though_well_signed(site: Site) {
         let ann = Parts::of(&site, "ann").await;
-        let rows: [(&str, Change); 41] = [
+        let rows: [(&str, Change); 43] = [
             ("no exp", |c| drop(c.as_object_mut().unwrap().remove("exp"))),
             ("no iss", |c| drop(c.as_object_mut().unwrap().remove("iss"))),
             ("no aud", |c| drop(c.as_object_mut().unwrap().remove("aud"))),
@@ -220,6 +223,11 @@ on_both_engines! {
             ("nbf text", |c| c["nbf"] = json!("0")),
             ("nbf beyond all", |c| c["nbf"] = json!(u64::MAX)),
             ("aud of the second factor", |c| c["aud"] = json!("tickbox:2fa")),
+            ("aud of a personal token", |c| c["aud"] = json!("tickbox:personal")),
+            ("aud of a personal token that has no row", |c| {
+                c["aud"] = json!("tickbox:personal");
+                c["jti"] = c["sub"].clone();
+            }),
             ("aud in another case", |c| c["aud"] = json!("Tickbox")),
             ("aud empty", |c| c["aud"] = json!("")),
             ("aud an empty array", |c| c["aud"] = json!([])),

@@ -56,7 +56,8 @@ CREATE INDEX sign_ins_by_age ON sign_ins (at);
 CREATE TABLE identities (
     issuer TEXT NOT NULL,
     subject TEXT NOT NULL,
-    user_id UUID NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    -- Stays when the account goes: a token that is still about must not make it anew.
+    user_id UUID NOT NULL,
     created_at BIGINT NOT NULL,
     PRIMARY KEY (issuer, subject)
 );

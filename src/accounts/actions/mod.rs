@@ -6,10 +6,12 @@ pub mod credentials;
 mod password_check;
 pub mod tokens;
 pub mod two_step;
+mod vouched;
 
 use password_check::note;
 pub use password_check::{Checked, check_password, confirm_password, forgive};
 use two_step::Tries;
+pub use vouched::recognise;
 
 use super::keys::Keys;
 use super::password::{Password, Passwords};

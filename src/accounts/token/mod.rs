@@ -4,17 +4,20 @@
 //! alone refuses every other algorithm, unknown or missing `kid`, `crit`, `jku`, `jwk`, `x5u` and
 //! whatever else a header may be bent with (RFC 8725, 3.1 and 3.10), before anything is parsed.
 
-use aws_lc_rs::{hmac, rand};
+use aws_lc_rs::rand;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+mod key;
+
+use self::key::Key;
+pub use self::key::PublicKey;
 use super::{Access, Credential, Proof, Sid, SignIn};
 use crate::clock::Stamp;
-use crate::config::SecretKey;
+use crate::config::{SecretKey, TokenAlgorithm};
 use crate::error::{Error, Result};
 
 /// How long a token is good, in seconds: seven days.
@@ -64,14 +67,6 @@ pub struct Tokens {
     keys: Vec<Key>,
 }
 
-struct Key {
-    header: Header,
-    /// The encoded header and the dot behind it, as every token of this key begins.
-    prefix: String,
-    signs: EncodingKey,
-    verifies: DecodingKey,
-}
-
 /// A token that was just issued.
 pub struct Issued {
     /// The token itself.
@@ -81,13 +76,22 @@ pub struct Issued {
 }
 
 impl Tokens {
-    /// Tokens of `issuer`; the first key signs, all verify.
-    pub fn new(issuer: String, keys: &[SecretKey]) -> Result<Self> {
-        let keys = keys.iter().map(Key::new).collect::<Result<Vec<_>>>()?;
+    /// Tokens of `issuer`; the first secret signs, all verify, and all with the one algorithm.
+    pub fn new(issuer: String, secrets: &[SecretKey], algorithm: TokenAlgorithm) -> Result<Self> {
+        let keys = secrets.iter().map(|secret| Key::new(secret, algorithm));
+        let keys = keys.collect::<Result<Vec<_>>>()?;
         if keys.is_empty() {
             return Err(Error::internal("no key to sign tokens with"));
         }
         Ok(Self { issuer, keys })
+    }
+
+    /// The keys with which everybody can verify our tokens; none where that takes the secret.
+    pub fn public_keys(&self) -> Vec<&PublicKey> {
+        self.keys
+            .iter()
+            .filter_map(|key| key.public.as_ref())
+            .collect()
     }
 
     /// A token for somebody who has just signed in.
@@ -175,6 +179,11 @@ impl Tokens {
         })
     }
 
+    /// Whether the token says that one of our keys signed it, so that nobody else is to be asked.
+    pub fn claims_ours(&self, token: &str) -> bool {
+        self.keys.iter().any(|key| token.starts_with(&key.prefix))
+    }
+
     /// What the token of a request says, if one of our keys signed it and its time has not passed.
     ///
     /// Every failure is the same [`Error::Unauthenticated`]; which check failed is nobody's business.
@@ -230,9 +239,12 @@ impl Tokens {
         if payload.contains('.') {
             return None;
         }
-        let algorithm = Algorithm::HS256;
-        let is_ours =
-            jsonwebtoken::crypto::verify(signature, message.as_bytes(), &key.verifies, algorithm);
+        let is_ours = jsonwebtoken::crypto::verify(
+            signature,
+            message.as_bytes(),
+            &key.verifies,
+            key.header.alg,
+        );
         if !is_ours.unwrap_or(false) {
             return None;
         }
@@ -271,27 +283,6 @@ fn is_in_time(claims: &Claims, now: Stamp) -> bool {
 
 fn at_second(second: i64) -> Stamp {
     Stamp::from_micros(second.saturating_mul(1_000_000))
-}
-
-impl Key {
-    fn new(secret: &SecretKey) -> Result<Self> {
-        let mut header = Header::new(Algorithm::HS256);
-        header.kid = Some(key_id(secret));
-        let json = serde_json::to_vec(&header).map_err(Error::internal)?;
-        Ok(Self {
-            prefix: format!("{}.", URL_SAFE_NO_PAD.encode(json)),
-            header,
-            signs: EncodingKey::from_secret(secret.expose()),
-            verifies: DecodingKey::from_secret(secret.expose()),
-        })
-    }
-}
-
-/// Names a key without telling anything about it.
-fn key_id(secret: &SecretKey) -> String {
-    let key = hmac::Key::new(hmac::HMAC_SHA256, secret.expose());
-    let tag = hmac::sign(&key, b"tickbox key id");
-    URL_SAFE_NO_PAD.encode(tag.as_ref().iter().take(12).copied().collect::<Vec<u8>>())
 }
 
 /// 128 random bits.

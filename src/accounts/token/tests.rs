@@ -10,7 +10,13 @@ fn key(letter: &str) -> SecretKey {
 }
 
 fn tokens() -> Tokens {
-    Tokens::new("tickbox".to_owned(), &[key("k")]).expect("tokens")
+    signed_by(&["k"], TokenAlgorithm::Hs256)
+}
+
+/// Tokens of these keys, the first of which signs.
+fn signed_by(letters: &[&str], algorithm: TokenAlgorithm) -> Tokens {
+    let keys: Vec<_> = letters.iter().map(|letter| key(letter)).collect();
+    Tokens::new("tickbox".to_owned(), &keys, algorithm).expect("tokens")
 }
 
 fn token() -> String {
@@ -43,10 +49,10 @@ fn a_token_says_who_signed_in_for_seven_days_and_not_a_second_longer() {
 
 #[test]
 fn a_retired_key_still_verifies_and_a_foreign_one_does_not() {
-    let rotated = Tokens::new("tickbox".to_owned(), &[key("n"), key("k")]).expect("tokens");
+    let rotated = signed_by(&["n", "k"], TokenAlgorithm::Hs256);
     assert!(rotated.verify(&token(), Access::Read, NOW).is_ok());
 
-    let foreign = Tokens::new("tickbox".to_owned(), &[key("x")]).expect("tokens");
+    let foreign = signed_by(&["x"], TokenAlgorithm::Hs256);
     assert!(foreign.verify(&token(), Access::Read, NOW).is_err());
 }
 
@@ -119,4 +125,30 @@ fn a_token_of_one_purpose_is_none_of_another() {
     );
     assert!(tokens().verify_second_step(&login, NOW).is_err());
     assert!(tokens().verify_second_step(&personal, NOW).is_err());
+}
+
+#[test]
+fn with_key_pairs_the_first_signs_and_all_verify_and_no_shared_key_does() {
+    let issue = |tokens: &Tokens| {
+        let issued = tokens.issue(Uuid::from_u128(7), 42, NOW).expect("a token");
+        issued.token.expose_secret().to_owned()
+    };
+    let (old, new) = (["k"], ["n", "k"]);
+    let (old, new) = (
+        signed_by(&old, TokenAlgorithm::EdDsa),
+        signed_by(&new, TokenAlgorithm::EdDsa),
+    );
+
+    for (row, token, verifier, is_good) in [
+        ("its own", issue(&old), &old, true),
+        ("the old key after a rotation", issue(&old), &new, true),
+        ("the new key where it is unknown", issue(&new), &old, false),
+        ("the shared secret", token(), &old, false),
+        ("a pair where secrets sign", issue(&old), &tokens(), false),
+    ] {
+        let verdict = verifier.verify(&token, Access::Read, NOW);
+        assert_eq!(verdict.is_ok(), is_good, "{row}");
+    }
+    assert_eq!(new.public_keys().len(), 2);
+    assert!(tokens().public_keys().is_empty());
 }

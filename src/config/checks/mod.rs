@@ -1,6 +1,5 @@
 //! From text to values: each setting checked, each slip told with its variable and its remedy.
 
-use std::fmt;
 use std::net::SocketAddr;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
@@ -9,7 +8,11 @@ use base64::Engine as _;
 use ipnet::IpNet;
 
 use super::command_line::Settings;
-use super::{Config, ConfigError, Database, Limits, PublicUrl, SecretKey, Signup, secret_file};
+use super::values::{choice, items, limit, number, value_or_file, yes};
+use super::{
+    Config, ConfigError, CrossOrigin, Database, Limits, PublicUrl, SecretKey, Signup,
+    TokenAlgorithm, issuers, own_issuer, secret_file,
+};
 
 /// What an operator may let one owner have.
 const COUNTS: std::ops::RangeInclusive<i64> = 1..=10_000_000;
@@ -17,10 +20,21 @@ const COUNTS: std::ops::RangeInclusive<i64> = 1..=10_000_000;
 impl Settings {
     pub(super) fn into_config(self) -> Result<Config, ConfigError> {
         let database = self.database()?;
+        let public_url = self.public_url()?;
         Ok(Config {
             listen: self.listen()?,
             keys: self.keys(&database)?,
-            public_url: self.public_url()?,
+            token_algorithm: match self.token_algorithm.as_str() {
+                "HS256" => TokenAlgorithm::Hs256,
+                "EdDSA" => TokenAlgorithm::EdDsa,
+                other => return Err(choice("TICKBOX_TOKEN_ALGORITHM", other, "HS256 or EdDSA")),
+            },
+            issuers: match &self.issuers_file {
+                Some(path) => issuers::read(path, own_issuer(public_url.as_ref()))?,
+                None => Vec::new(),
+            },
+            cross_origin: CrossOrigin::parse(&self.cors_origins)?,
+            public_url,
             allowed_hosts: items(&self.allowed_hosts).map(str::to_lowercase).collect(),
             trusted_proxies: self.trusted_proxies()?,
             security_contact: self.security_contact()?,
@@ -206,51 +220,6 @@ impl Settings {
     }
 }
 
-fn items(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',')
-        .map(str::trim)
-        .filter(|item| !item.is_empty())
-}
-
-fn number<N>(
-    variable: &str,
-    text: &str,
-    range: std::ops::RangeInclusive<N>,
-) -> Result<N, ConfigError>
-where
-    N: std::str::FromStr + PartialOrd + fmt::Display,
-{
-    text.trim()
-        .parse()
-        .ok()
-        .filter(|number| range.contains(number))
-        .ok_or_else(|| {
-            let remedy = format!(
-                "“{text}” is no number from {} to {}",
-                range.start(),
-                range.end()
-            );
-            ConfigError::new(variable, remedy)
-        })
-}
-
-fn yes(variable: &str, text: &str) -> Result<bool, ConfigError> {
-    match text {
-        "yes" => Ok(true),
-        "no" => Ok(false),
-        other => Err(choice(variable, other, "yes or no")),
-    }
-}
-
-/// How often something may be done; none for 0, which is no limit.
-fn limit(variable: &str, text: &str) -> Result<Option<std::num::NonZeroU32>, ConfigError> {
-    number(variable, text, 0..=1_000_000).map(std::num::NonZeroU32::new)
-}
-
-pub(super) fn choice(variable: &str, given: &str, choices: &str) -> ConfigError {
-    ConfigError::new(variable, format!("“{given}” is not known; write {choices}"))
-}
-
 fn bad_secret(variable: &str, fault: &str) -> ConfigError {
     ConfigError::new(
         variable,
@@ -270,33 +239,6 @@ fn key_of_several(item: &str) -> Result<SecretKey, ConfigError> {
         .decode(text)
         .map_err(|_shape| ConfigError::new(NAME, "a secret in it is not base64"))?;
     SecretKey::new(bytes).map_err(|fault| bad_secret(NAME, fault))
-}
-
-/// The value itself or what its file holds, trimmed; empty counts as not given.
-fn value_or_file(
-    (variable, value): (&str, Option<&str>),
-    (file_variable, file): (&str, Option<&Path>),
-) -> Result<Option<String>, ConfigError> {
-    let value = value.map(str::trim).filter(|value| !value.is_empty());
-    match (value, file) {
-        (Some(_), Some(_)) => Err(ConfigError::new(
-            variable,
-            format!("{file_variable} is set too; keep one"),
-        )),
-        (Some(value), None) => Ok(Some(value.to_owned())),
-        (None, Some(path)) => match std::fs::read_to_string(path) {
-            Ok(text) if text.trim().is_empty() => Err(ConfigError::new(
-                file_variable,
-                format!("{} is empty", path.display()),
-            )),
-            Ok(text) => Ok(Some(text.trim().to_owned())),
-            Err(error) => {
-                let remedy = format!("cannot read {}: {error}", path.display());
-                Err(ConfigError::new(file_variable, remedy))
-            }
-        },
-        (None, None) => Ok(None),
-    }
 }
 
 #[cfg(test)]

@@ -154,7 +154,8 @@ pub async fn log_in(
 #[utoipa::path(post, path = "/api/auth/logout", tag = "accounts", operation_id = "log_out",
     responses(
         (status = 204, description = "The token is dead from now on"),
-        (status = 401, description = "Not signed in", body = Problem<'_>, content_type = "application/problem+json")))]
+        (status = 401, description = "Not signed in", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 403, description = "The token is of a kind that no sign-out ends", body = Problem<'_>, content_type = "application/problem+json")))]
 pub async fn log_out(user: ApiUser, request: HttpRequest) -> ApiResult {
     no_query(&request)?;
     // A token that is dead already cannot end anything.

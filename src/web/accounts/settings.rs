@@ -8,9 +8,9 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::accounts::Settings;
 use crate::accounts::actions::set_up;
 use crate::accounts::settings::{Theme, WeekStart};
+use crate::accounts::{Email, Settings};
 use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Result};
 use crate::store::{Mine, Nav, Standing};
@@ -49,8 +49,9 @@ const READ_ONLY: [&str; 3] = ["id", "email", "created_at"];
 pub struct MeJson<'a> {
     /// The account's id.
     id: Uuid,
-    /// The address it signs in with.
-    email: &'a str,
+    /// The address it signs in with; null where another issuer vouches for its owner.
+    #[schema(required)]
+    email: Option<&'a str>,
     /// What its owner is called; may be empty.
     name: &'a str,
     /// Where its days begin and end, by IANA name.
@@ -134,7 +135,7 @@ impl<'a> MeJson<'a> {
     pub fn new(account: Uuid, standing: &'a Standing, settings: &'a Settings) -> Self {
         Self {
             id: account,
-            email: &standing.email,
+            email: Email::of_account(&standing.email),
             name: &settings.name,
             timezone: settings.time_zone.name(),
             locale: settings.locale.tag(),

@@ -51,7 +51,11 @@ impl Client {
     }
 
     fn with_token_of(&self, answer: &Value) -> Self {
-        let token = answer["token"].as_str().expect("a token");
+        self.with_token(answer["token"].as_str().expect("a token"))
+    }
+
+    /// The same client with another token.
+    pub fn with_token(&self, token: &str) -> Self {
         Self {
             token: Some(token.to_owned()),
             ..self.clone()
@@ -166,6 +170,15 @@ impl Answer {
     pub fn header(&self, name: &str) -> &str {
         let value = self.headers.get(name);
         value.map_or("", |value| value.to_str().expect("a readable header"))
+    }
+
+    /// The cookies that it sets: name and value.
+    pub fn cookies(&self) -> Vec<(String, String)> {
+        let lines = self.headers.get_all("set-cookie").iter();
+        let pairs = lines.filter_map(|line| line.to_str().ok()?.split(';').next()?.split_once('='));
+        pairs
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect()
     }
 
     fn next(&self) -> Option<&str> {

@@ -11,6 +11,7 @@ mod numbered;
 mod pages;
 mod place;
 mod server;
+pub mod services;
 mod table;
 mod terminal;
 mod text_pages;

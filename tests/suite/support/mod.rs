@@ -3,6 +3,7 @@
 mod api;
 mod browser;
 pub mod contract;
+pub mod issuer;
 mod outside;
 mod page;
 mod raw;

@@ -18,7 +18,7 @@ use diesel::{Connection as _, PgConnection};
 use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
 use tickbox::clock::{Clock, Stamp};
-use tickbox::config::{Config, Database, SecretKey, Signup};
+use tickbox::config::{Config, CrossOrigin, Database, SecretKey, Signup, TokenAlgorithm};
 use tickbox::store::{Limits, Store};
 use tickbox::web::state::State;
 
@@ -173,6 +173,9 @@ fn config(database: Database) -> Config {
         listen: "127.0.0.1:0".parse().expect("an address"),
         database,
         keys: vec![key],
+        token_algorithm: TokenAlgorithm::Hs256,
+        issuers: Vec::new(),
+        cross_origin: CrossOrigin::default(),
         public_url: None,
         allowed_hosts: Vec::new(),
         trusted_proxies: Vec::new(),
