@@ -27,6 +27,12 @@ impl Email {
         Ok(Self(text))
     }
 
+    /// What somebody would try first as the password of this address.
+    pub fn guesses(&self) -> Vec<String> {
+        let parts = self.0.split(['@', '.']).map(str::to_owned);
+        parts.chain([self.0.clone()]).collect()
+    }
+
     /// The address.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -7,6 +7,7 @@ pub mod actions;
 pub mod caller;
 pub mod email;
 pub mod keys;
+pub mod links;
 pub mod password;
 pub mod settings;
 pub mod sign_ins;

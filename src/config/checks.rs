@@ -25,8 +25,9 @@ impl Settings {
             trusted_proxies: self.trusted_proxies()?,
             signup: match self.signup.as_str() {
                 "open" => Signup::Open,
+                "invite" => Signup::Invite,
                 "closed" => Signup::Closed,
-                other => return Err(choice("TICKBOX_SIGNUP", other, "open or closed")),
+                other => return Err(choice("TICKBOX_SIGNUP", other, "open, invite or closed")),
             },
             bcrypt_cost: number("TICKBOX_BCRYPT_COST", &self.bcrypt_cost, 10..=14)?,
             refuse_common_passwords: match self.common_passwords.as_str() {
@@ -60,6 +61,8 @@ impl Settings {
             })?,
             static_dir: self.static_dir()?,
             workers: self.workers()?,
+            mail: self.mail()?,
+            mail_limits: self.mail_limits()?,
             database,
         })
     }
@@ -77,7 +80,7 @@ impl Settings {
             })
     }
 
-    fn database(&self) -> Result<Database, ConfigError> {
+    pub(super) fn database(&self) -> Result<Database, ConfigError> {
         let url = value_or_file(
             ("DATABASE_URL", self.database_url.as_deref()),
             ("DATABASE_URL_FILE", self.database_url_file.as_deref()),
@@ -153,7 +156,7 @@ impl Settings {
         Ok(vec![key])
     }
 
-    fn public_url(&self) -> Result<Option<PublicUrl>, ConfigError> {
+    pub(super) fn public_url(&self) -> Result<Option<PublicUrl>, ConfigError> {
         let Some(text) = self.public_url.as_deref().filter(|text| !text.is_empty()) else {
             return Ok(None);
         };
@@ -199,7 +202,7 @@ fn items(text: &str) -> impl Iterator<Item = &str> {
         .filter(|item| !item.is_empty())
 }
 
-fn number<N>(
+pub(super) fn number<N>(
     variable: &str,
     text: &str,
     range: std::ops::RangeInclusive<N>,
@@ -247,7 +250,7 @@ fn key_of_several(item: &str) -> Result<SecretKey, ConfigError> {
 }
 
 /// The value itself or what its file holds, trimmed; empty counts as not given.
-fn value_or_file(
+pub(super) fn value_or_file(
     (variable, value): (&str, Option<&str>),
     (file_variable, file): (&str, Option<&Path>),
 ) -> Result<Option<String>, ConfigError> {

@@ -13,9 +13,11 @@ use secrecy::{ExposeSecret as _, SecretBox, SecretString};
 
 mod checks;
 mod command_line;
+mod mail;
 mod secret_file;
 
 pub use command_line::{Command, CommandLine};
+pub use mail::{Mail, MailLimits};
 
 /// Why the program does not start: which variable, and what to do about it.
 #[derive(Debug, thiserror::Error)]
@@ -85,6 +87,10 @@ pub struct Config {
     pub static_dir: Option<PathBuf>,
     /// Threads that answer requests.
     pub workers: usize,
+    /// How mail is sent; none = not at all. Where it is, there is a `public_url`, too.
+    pub mail: Option<Mail>,
+    /// How many mails anybody can ask for.
+    pub mail_limits: MailLimits,
 }
 
 /// How the program logs.
@@ -124,6 +130,8 @@ pub enum Database {
 pub enum Signup {
     /// Everyone.
     Open,
+    /// Who has an invitation.
+    Invite,
     /// Nobody.
     Closed,
 }

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod attempts;
+mod beside;
 mod connection;
 mod failure;
 mod front_desk;
@@ -13,11 +14,13 @@ mod housekeeping;
 mod id;
 mod journal;
 mod labels;
+mod links;
 mod lists;
 mod migrations;
 mod mine;
 mod nav;
 mod open_error;
+mod outbox;
 mod pages;
 mod personal_tokens;
 mod schema;
@@ -36,11 +39,13 @@ use std::time::Duration;
 use secrecy::ExposeSecret as _;
 
 pub use accounts::{KnownAccount, NewAccount};
+pub use beside::beside;
 pub use front_desk::FrontDesk;
 pub use mine::{Mine, UserId};
 pub use nav::{Nav, Navs};
 pub use open_error::OpenError;
 use open_error::one_line;
+pub use outbox::ClaimedMail;
 pub use standing::Standing;
 
 use crate::accounts::{Credential, SignIn};

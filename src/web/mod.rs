@@ -67,7 +67,7 @@ pub fn routes(config: &mut ServiceConfig, state: &State) {
 
 fn page_routes(config: &mut ServiceConfig) {
     use accounts::pages as account;
-    use accounts::settings;
+    use accounts::{email, settings};
     use tasks::pages::list;
 
     config
@@ -75,6 +75,7 @@ fn page_routes(config: &mut ServiceConfig) {
         .service(reads(at("", "/login"), account::show_login).post(account::log_in))
         .service(reads(at("", "/signup"), account::show_signup).post(account::sign_up))
         .service(at("", "/logout").post(account::log_out))
+        .configure(mail_pages)
         .service(guarded("/today").service(reads(at("/today", ""), list::today)))
         .service(guarded("/upcoming").service(reads(at("/upcoming", ""), list::upcoming)))
         .service(guarded("/inbox").service(reads(at("/inbox", ""), list::inbox)))
@@ -85,8 +86,22 @@ fn page_routes(config: &mut ServiceConfig) {
         .service(guarded("/history").configure(history_pages))
         .service(
             guarded("/settings")
-                .service(reads(at("/settings", ""), settings::show).post(settings::save)),
+                .service(reads(at("/settings", ""), settings::show).post(settings::save))
+                .service(reads(at("/settings", "/email"), email::show).post(email::change)),
         );
+}
+
+/// Where links in mail lead.
+fn mail_pages(config: &mut ServiceConfig) {
+    use accounts::{confirm, reset};
+
+    config
+        .service(reads(at("", "/reset"), reset::show_ask).post(reset::ask))
+        .service(reads(at("", "/reset/new"), reset::show_new).post(reset::set_new))
+        .service(reads(at("", "/reset/done"), reset::done))
+        .service(reads(at("", "/confirm"), confirm::show).post(confirm::confirm))
+        .service(reads(at("", "/confirm/done"), confirm::done))
+        .service(at("", "/signup/again").post(confirm::again));
 }
 
 /// Addresses for those who are signed in alone.
@@ -183,16 +198,29 @@ fn api_routes(config: &mut ServiceConfig) {
             .service(reads(at("/api", "/openapi.json"), docs::openapi))
             .service(at("/api", "/auth/signup").post(account::sign_up))
             .service(at("/api", "/auth/login").post(account::log_in))
+            .configure(api_mail)
             .service(
                 web::scope("")
                     .wrap(from_fn(visitor::require_bearer))
                     .service(at("/api", "/auth/logout").post(account::log_out))
                     .service(reads(at("/api", "/me"), settings::me).patch(settings::patch))
+                    .service(at("/api", "/me/email").put(accounts::email::change_by_api))
                     .configure(api_tasks)
                     .configure(api_others)
                     .default_service(web::to(api_not_found)),
             ),
     );
+}
+
+/// What is done with links in mail.
+fn api_mail(config: &mut ServiceConfig) {
+    use accounts::{confirm, reset};
+
+    config
+        .service(at("/api", "/auth/reset-request").post(reset::request_reset))
+        .service(at("/api", "/auth/reset").post(reset::reset))
+        .service(at("/api", "/auth/confirm-request").post(confirm::request_again))
+        .service(at("/api", "/auth/confirm").post(confirm::confirm_by_api));
 }
 
 fn api_tasks(config: &mut ServiceConfig) {

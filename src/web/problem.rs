@@ -43,6 +43,12 @@ kinds! {
     WRONG_PASSWORD = UNAUTHORIZED "wrong-password", "Wrong e-mail or password",
         "There is no account with this e-mail address and this password.",
         "Check both; which of the two is wrong is never told.";
+    UNCONFIRMED = FORBIDDEN "unconfirmed", "Address not confirmed",
+        "The password is right, and nobody has followed the link in the mail that was sent at sign-up.",
+        "Follow it, or have it sent again with /api/auth/confirm-request.";
+    DEAD_LINK = BAD_REQUEST "dead-link", "Link not good any more",
+        "The token of the link was used, has expired, was replaced by a later one, or never was.",
+        "Ask for a new one.";
     FORBIDDEN = FORBIDDEN "forbidden", "Not allowed",
         "A rule of this server forbids it, whoever asks.",
         "The detail names the rule.";
@@ -97,6 +103,8 @@ impl Kind {
             Error::NotFound => &NOT_FOUND,
             Error::Unauthenticated => &UNAUTHENTICATED,
             Error::WrongPassword => &WRONG_PASSWORD,
+            Error::Unconfirmed => &UNCONFIRMED,
+            Error::DeadLink => &DEAD_LINK,
             Error::Forbidden(_) => &FORBIDDEN,
             Error::OutOfScope(_) => &OUT_OF_SCOPE,
             Error::Invalid(_) | Error::InvalidQuery(_) => &INVALID,
@@ -130,6 +138,8 @@ pub fn retry_after(error: &Error) -> Option<u64> {
         Error::NotFound
         | Error::Unauthenticated
         | Error::WrongPassword
+        | Error::Unconfirmed
+        | Error::DeadLink
         | Error::Forbidden(_)
         | Error::OutOfScope(_)
         | Error::Invalid(_)

@@ -4,10 +4,10 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use secrecy::ExposeSecret as _;
 
-use super::views::{LoginPage, SignupPage};
-use crate::accounts::actions::{self, Lobby, Login, SignedIn};
+use super::views::{LoginPage, MessagePage, SignupPage};
+use crate::accounts::actions::{self, Lobby, Login, SignedIn, SignedUp};
 use crate::accounts::caller::remember_device;
-use crate::error::{Error, FieldErrors, Result, Sentence};
+use crate::error::{Error, FieldErrors, Result};
 use crate::web::body::{FormBody, Members};
 use crate::web::frame::{FieldError, Frame};
 use crate::web::page_error::{PageResult, field_errors, sentence};
@@ -55,11 +55,13 @@ pub async fn log_in(
 
 /// `GET /signup`
 pub async fn show_signup(state: web::Data<State>, request: HttpRequest) -> PageResult {
-    check_open(&state)?;
     let form = Form {
         next: wanted(&request),
+        invite: asked(&request, "invite"),
         ..Form::default()
     };
+    let lobby = state.lobby(asked_locale(request.headers()));
+    actions::check_invitation(&lobby, &form.invite, state.now()).await?;
     Ok(render::uncached(
         HttpResponse::Ok(),
         &signup_page(&request, form),
@@ -70,18 +72,25 @@ pub async fn show_signup(state: web::Data<State>, request: HttpRequest) -> PageR
 pub async fn sign_up(
     state: web::Data<State>,
     request: HttpRequest,
-    FormBody(body): FormBody,
+    FormBody(mut body): FormBody,
 ) -> PageResult {
-    check_open(&state)?;
-    let (form, login) = read(body);
+    let invite = body.take_text("invite");
     let lobby = Lobby {
         has_examples: state.config().has_examples,
         ..state.lobby(asked_locale(request.headers()))
     };
+    actions::check_invitation(&lobby, &invite, state.now()).await?;
+    let (mut form, login) = read(body);
+    form.invite = invite;
     let caller = client::caller(&state, &request);
-    let attempt = async { actions::sign_up(&lobby, login?, &caller, state.now()).await };
+    let attempt =
+        async { actions::sign_up(&lobby, (login?, &form.invite), &caller, state.now()).await };
     match attempt.await {
-        Ok(signed_in) => enter(&state, &request, &signed_in, &form.next).await,
+        Ok(SignedUp::In(signed_in)) => enter(&state, &request, &signed_in, &form.next).await,
+        Ok(SignedUp::Mailed) => Ok(mailed(
+            Frame::signed_out(lobby.locale),
+            Locale::mailed_sign_up,
+        )),
         Err(error) => {
             let (response, form) = refuse(form, error, asked_locale(request.headers()))?;
             Ok(render::uncached(response, &signup_page(&request, form)))
@@ -113,6 +122,8 @@ struct Form {
     next: String,
     errors: Vec<FieldError>,
     notice: Option<String>,
+    invite: String,
+    is_unconfirmed: bool,
 }
 
 fn read(mut body: Members) -> (Form, Result<Login>) {
@@ -136,25 +147,38 @@ fn read(mut body: Members) -> (Form, Result<Login>) {
     )
 }
 
-fn check_open(state: &State) -> Result<()> {
-    if state.is_signup_open() {
-        return Ok(());
-    }
-    Err(Error::Forbidden(Sentence::Said(Locale::signup_closed)))
-}
-
 /// Where somebody wanted to go who was sent to sign in first.
 fn wanted(request: &HttpRequest) -> String {
+    next::accepted(&asked(request, "next"))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// What stands once under this name behind the address; else nothing.
+pub(super) fn asked(request: &HttpRequest, name: &str) -> String {
     let query = url::form_urlencoded::parse(request.query_string().as_bytes());
-    let mut named = query.filter(|(name, _)| name == "next");
+    let mut named = query.filter(|(key, _)| key == name);
     match (named.next(), named.next()) {
-        (Some((_, next)), None) => next::accepted(&next).unwrap_or_default().to_owned(),
+        (Some((_, value)), None) => value.into_owned(),
         _ => String::new(),
     }
 }
 
+/// Says that a mail is on its way, whether or not it is.
+pub(super) fn mailed(frame: Frame, sentence: fn(Locale) -> &'static str) -> HttpResponse {
+    let say = frame.say;
+    let page = MessagePage {
+        title: say.mailed_title(),
+        sentences: vec![sentence(say), say.mailed_none()],
+        way_on: "/login",
+        way_on_label: say.login_title(),
+        frame,
+    };
+    render::uncached(HttpResponse::Ok(), &page)
+}
+
 /// Signs in the browser; a sign-in that it had before ends.
-async fn enter(
+pub(super) async fn enter(
     state: &State,
     request: &HttpRequest,
     signed_in: &SignedIn,
@@ -174,59 +198,69 @@ async fn enter(
 
 /// The form with what was wrong, for errors that the person can mend; others pass on.
 fn refuse(mut form: Form, error: Error, say: Locale) -> Result<(HttpResponseBuilder, Form)> {
-    let mut response = HttpResponse::build(Kind::of(&error).status);
+    form.is_unconfirmed = matches!(error, Error::Unconfirmed);
+    let refused = refusal(error, &["email", "password"], say)?;
+    (form.errors, form.notice) = (refused.errors, refused.notice);
+    Ok((refused.response, form))
+}
+
+/// What a form says that was refused.
+pub(super) struct Refused {
+    pub(super) response: HttpResponseBuilder,
+    pub(super) errors: Vec<FieldError>,
+    pub(super) notice: Option<String>,
+}
+
+/// What a form with these fields says of an error that the person can mend; others pass on.
+pub(super) fn refusal(error: Error, fields: &[&'static str], say: Locale) -> Result<Refused> {
+    let mut refused = Refused {
+        response: HttpResponse::build(Kind::of(&error).status),
+        errors: Vec::new(),
+        notice: None,
+    };
     if let Error::Invalid(errors) = &error {
-        form.errors = field_errors(&["email", "password"], errors, say);
+        refused.errors = field_errors(fields, errors, say);
     } else if let Error::Conflict { field, .. } = &error {
         let sentence = sentence(&error, say);
-        form.errors = vec![FieldError { field, sentence }];
+        refused.errors = vec![FieldError { field, sentence }];
     } else if matches!(error, Error::WrongPassword) {
-        response.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"tickbox\""));
+        let challenge = (header::WWW_AUTHENTICATE, "Bearer realm=\"tickbox\"");
+        refused.response.insert_header(challenge);
+        let field = fields.first().copied().unwrap_or_default();
         let sentence = sentence(&error, say);
-        form.errors = vec![FieldError {
-            field: "email",
-            sentence,
-        }];
-    } else if retry_after(&error).is_some() {
-        form.notice = Some(sentence(&error, say));
+        refused.errors = vec![FieldError { field, sentence }];
+    } else if retry_after(&error).is_some() || matches!(error, Error::Unconfirmed) {
+        refused.notice = Some(sentence(&error, say));
     } else {
         return Err(error);
     }
     if let Some(seconds) = retry_after(&error) {
-        response.insert_header((header::RETRY_AFTER, seconds));
+        let wait = (header::RETRY_AFTER, seconds);
+        refused.response.insert_header(wait);
     }
-    Ok((response, form))
+    Ok(refused)
 }
 
 fn login_page(state: &State, request: &HttpRequest, form: Form) -> LoginPage {
-    let Form {
-        email,
-        next,
-        errors,
-        notice,
-    } = form;
     LoginPage {
         frame: Frame::signed_out(asked_locale(request.headers())),
-        email,
-        next,
-        errors,
-        notice,
+        email: form.email,
+        next: form.next,
+        errors: form.errors,
+        notice: form.notice,
         signup_open: state.is_signup_open(),
+        sends_mail: state.post().is_some(),
+        is_unconfirmed: form.is_unconfirmed,
     }
 }
 
 fn signup_page(request: &HttpRequest, form: Form) -> SignupPage {
-    let Form {
-        email,
-        next,
-        errors,
-        notice,
-    } = form;
     SignupPage {
         frame: Frame::signed_out(asked_locale(request.headers())),
-        email,
-        next,
-        errors,
-        notice,
+        email: form.email,
+        next: form.next,
+        errors: form.errors,
+        notice: form.notice,
+        invite: form.invite,
     }
 }

@@ -41,7 +41,7 @@ const FIELDS: [&str; 7] = [
 ];
 
 /// Members that an answer has and a change may bring back; they are not set here.
-const READ_ONLY: [&str; 3] = ["id", "email", "created_at"];
+const READ_ONLY: [&str; 4] = ["id", "email", "email_verified", "created_at"];
 
 /// An account and its settings, as its owner sees them.
 #[derive(Serialize, ToSchema)]
@@ -51,6 +51,8 @@ pub struct MeJson<'a> {
     id: Uuid,
     /// The address it signs in with.
     email: &'a str,
+    /// Whether its owner has shown that the address is theirs.
+    email_verified: bool,
     /// What its owner is called; may be empty.
     name: &'a str,
     /// Where its days begin and end, by IANA name.
@@ -129,6 +131,7 @@ fn answer(user: &ApiUser, standing: &Standing, settings: &Settings) -> HttpRespo
         .json(MeJson {
             id: user.credential().account,
             email: &standing.email,
+            email_verified: standing.email_verified_at.is_some(),
             name: &settings.name,
             timezone: settings.time_zone.name(),
             locale: settings.locale.tag(),

@@ -33,6 +33,9 @@ use crate::error::Error;
     paths(
         accounts::api::sign_up, accounts::api::log_in, accounts::api::log_out,
         accounts::settings::me, accounts::settings::patch,
+        accounts::reset::request_reset, accounts::reset::reset,
+        accounts::confirm::request_again, accounts::confirm::confirm_by_api,
+        accounts::email::change_by_api,
         tasks::api::collection::list, tasks::api::collection::create,
         tasks::api::collection::delete_all, tasks::api::quick::quick, tasks::api::batch::batch,
         tasks::api::item::get, tasks::api::item::patch, tasks::api::item::delete,

@@ -7,6 +7,7 @@ mod outside;
 mod page;
 mod raw;
 mod routes;
+mod sink;
 mod site;
 
 pub use api::{Answer, Api, at};
@@ -15,6 +16,7 @@ pub use outside::Outside;
 pub use page::Page;
 pub use raw::{Raw, raw};
 pub use routes::Route;
+pub use sink::{HOME, Mail, Mood, Sink};
 pub use site::{Engine, KEY, NOON, Reply, Site, stamp};
 
 /// The password of everyone here.

@@ -17,7 +17,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, PgConnection};
 use tempfile::TempDir;
 use tickbox::clock::{Clock, Stamp};
-use tickbox::config::{Config, Database, SecretKey, Signup};
+use tickbox::config::{Config, Database, MailLimits, SecretKey, Signup};
 use tickbox::store::{Limits, Store};
 use tickbox::web::state::State;
 
@@ -185,6 +185,8 @@ fn config(database: Database) -> Config {
         time_zone: chrono_tz::UTC,
         static_dir: None,
         workers: 1,
+        mail: None,
+        mail_limits: MailLimits::default(),
     }
 }
 
