@@ -47,16 +47,13 @@ impl Smtp {
         if !matches!(url.path(), "" | "/") || url.fragment().is_some() {
             return Err("has something behind the host");
         }
-        let is_unprotected = match url.query() {
-            None => false,
-            Some("tls=none") => true,
-            Some(_) => return Err("has a query that is not tls=none"),
-        };
-        let (security, port) = match (url.scheme(), is_unprotected) {
-            ("smtps", false) => (Security::Tls, 465),
-            ("smtp", true) => (Security::None, 25),
-            ("smtp", false) if is_loopback(host) => (Security::None, 25),
-            ("smtp", false) => (Security::StartTls, 587),
+        let (security, port) = match (url.scheme(), url.query()) {
+            ("smtps", None) => (Security::Tls, 465),
+            ("smtp", Some("tls=none")) => (Security::None, 25),
+            ("smtp", None) if is_loopback(host) => (Security::None, 25),
+            ("smtp", None | Some("tls=required")) => (Security::StartTls, 587),
+            ("smtp", Some(_)) => return Err("has a query that is no tls=none or tls=required"),
+            ("smtps", Some(_)) => return Err("has a query, which smtps:// does not need"),
             _ => return Err("needs smtp:// or smtps://"),
         };
         let decode = |part: &str| percent_decode_str(part).decode_utf8_lossy().into_owned();
@@ -184,6 +181,10 @@ mod tests {
         for (text, expected) in [
             ("smtp://h.example", (host("h.example"), 587, StartTls, None)),
             ("smtps://h.example", (host("h.example"), 465, Tls, None)),
+            (
+                "smtp://localhost?tls=required",
+                (host("localhost"), 587, StartTls, None),
+            ),
             ("smtp://localhost", (host("localhost"), 25, Plain, None)),
             (
                 "smtp://127.0.0.1:2525",

@@ -19,6 +19,7 @@ mod crowd;
 mod journey;
 mod logs;
 mod looks;
+mod mail;
 mod planning;
 mod refusals;
 mod scripting;
