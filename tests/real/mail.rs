@@ -71,14 +71,14 @@ fn hurry(place: &Place) {
 on_both_engines! {
     fn a_letter_reaches_the_mail_server_at_once(place: &Place) {
         let port = free_port();
-        let Some(post) = MailServer::start(port, &place.folder.path().join("mail"), None) else {
+        let Some(mail) = MailServer::start(port, &place.folder.path().join("mail"), None) else {
             return;
         };
         let server = serve(place, &format!("smtp://127.0.0.1:{port}"), &[]);
 
         sign_up(&server);
 
-        let letter = post.letters(1).swap_remove(0);
+        let letter = mail.letters(1).swap_remove(0);
         assert!(letter.contains("Subject: Confirm your address for Tickbox"), "{letter}");
         let page = server.client().get(&format!("/confirm?token={}", behind(&letter, "token=")));
         assert_eq!(page.status, 200);
@@ -93,39 +93,39 @@ on_both_engines! {
         sign_up(&server);
         tried_in_vain(&server);
         server.kill();
-        let Some(post) = MailServer::start(port, &place.folder.path().join("mail"), None) else {
+        let Some(mail) = MailServer::start(port, &place.folder.path().join("mail"), None) else {
             return;
         };
-        assert!(post.taken().is_empty());
+        assert!(mail.taken().is_empty());
 
         hurry(place);
         let server = serve(place, &smtp, &[]);
 
-        confirm(&server, &post.letters(1)[0]);
-        assert_eq!(post.taken().len(), 1, "once");
+        confirm(&server, &mail.letters(1)[0]);
+        assert_eq!(mail.taken().len(), 1, "once");
     }
 
     fn a_server_that_nobody_vouches_for_gets_nothing(place: &Place) {
         let port = free_port();
-        let (folder, mail) = (place.folder.path(), place.folder.path().join("mail"));
+        let (folder, kept) = (place.folder.path(), place.folder.path().join("mail"));
         let Some(certificate) = Certificate::make(folder) else {
             return;
         };
-        let Some(post) = MailServer::start(port, &mail, Some(&certificate)) else {
+        let Some(mail) = MailServer::start(port, &kept, Some(&certificate)) else {
             return;
         };
         let smtp = format!("smtp://localhost:{port}?tls=required");
         let mut server = serve(place, &smtp, &[]);
         sign_up(&server);
         tried_in_vain(&server);
-        assert!(post.taken().is_empty() && server.log().contains("certificate"), "{}", server.log());
+        assert!(mail.taken().is_empty() && server.log().contains("certificate"), "{}", server.log());
         server.kill();
 
         hurry(place);
         let trusted = certificate.certificate.to_str().expect("UTF-8");
         let server = serve(place, &smtp, &[("SSL_CERT_FILE", trusted)]);
 
-        confirm(&server, &post.letters(1)[0]);
+        confirm(&server, &mail.letters(1)[0]);
     }
 
     fn the_operator_prints_links_beside_the_running_server(place: &Place) {

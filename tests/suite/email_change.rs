@@ -140,10 +140,10 @@ on_both_engines! {
         let mut mails = site.mails(&sink).await;
         mails.sort_by(|a, b| a.to.cmp(&b.to));
         assert_eq!((mails[1].to.as_str(), mails[1].subject()), ("bob@example.org", "You have a Tickbox account already"));
-        let token = mails[0].token();
+        let link = mails[0].token();
         // Somebody signs up with it before the link is followed.
         site.outside().run("UPDATE users SET email = 'ann@new.example' WHERE email = 'bob@example.org'");
-        let body = json!({ "token": token, "password": PASSWORD });
+        let body = json!({ "token": link, "password": PASSWORD });
         site.stranger().post("/api/auth/confirm", body).await.problem(409, "conflict");
         assert_eq!(me(&ann).await["email"], "ann@example.org");
     }

@@ -55,7 +55,7 @@ on_both_engines! {
         let sealed = site.outside().ask(&format!("SELECT {column} AS answer FROM outbox"));
 
         assert_eq!(sealed.len(), 1);
-        let hex = |text: &str| text.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let hex = |text: &str| text.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
         for text in ["ann@", "confirm", "token", "Letter"] {
             assert!(!sealed[0].to_lowercase().contains(&hex(text)), "{text}");
         }
@@ -68,8 +68,8 @@ on_both_engines! {
 
         let mail = site.mail(&sink).await;
 
-        assert!(mail.text.contains("Dieser Link") || mail.text.contains("Mit diesem Link"), "{}", mail.text);
-        assert!(mail.text.contains("möchte ein neues Passwort"), "{}", mail.text);
+        assert!(mail.text.contains("Mit diesem Link geht es"), "{}", mail.text);
+        assert!(mail.text.contains("neues Passwort"), "{}", mail.text);
     }
 
     async fn a_letter_that_is_not_taken_is_tried_again_later_and_later(site: Site) {

@@ -44,7 +44,7 @@ on_both_engines! {
         let page = wrong.submit(&mut browser, "#confirm", &[("password", PASSWORD)]).await.ok();
         assert_eq!(page.address, "/tasks");
         assert_eq!(page.texts(".task .title").len(), 3, "the examples");
-        browser.email = "ann@example.org".to_owned();
+        "ann@example.org".clone_into(&mut browser.email);
         let me = browser.api().await.get("/api/me").await.ok();
         assert_eq!(me["email_verified"], true);
         let again = site.browser().post("/confirm", &[("token", &mail.token()), ("password", PASSWORD)]).await;

@@ -122,13 +122,12 @@ pub async fn log_in(
 ) -> Result<SignedIn> {
     let Login { email, password } = login;
     let checked = check_password(lobby, &email, &password, caller, now).await?;
-    let waits = checked.account.is_unconfirmed;
-    if waits && lobby.post.is_some() {
-        return Err(Error::Unconfirmed);
-    }
     forgive(lobby, &checked).await?;
     let known = checked.account;
-    if waits {
+    if known.is_unconfirmed {
+        if lobby.post.is_some() {
+            return Err(Error::Unconfirmed);
+        }
         // It was made when mail could be sent, and none can be waited for any more.
         let id = known.id;
         lobby

@@ -56,7 +56,7 @@ impl Sink {
         // Ends with the process; a blocked `accept` cannot be called back.
         thread::spawn(move || {
             for visitor in listener.incoming().flatten() {
-                drop(shared.converse(visitor));
+                drop(shared.converse(&visitor));
             }
         });
         sink
@@ -67,16 +67,17 @@ impl Sink {
         *self.mood.lock().expect("a mood") = mood;
     }
 
-    fn converse(&self, visitor: TcpStream) -> std::io::Result<()> {
+    fn converse(&self, visitor: &TcpStream) -> std::io::Result<()> {
         let mut lines = BufReader::new(visitor.try_clone()?).lines();
-        let say = |line: &str| (&visitor).write_all(format!("{line}\r\n").as_bytes());
+        let say = |line: &str| (&*visitor).write_all(format!("{line}\r\n").as_bytes());
         say("220 sink")?;
         let mut to = String::new();
         while let Some(line) = lines.next().transpose()? {
             let word = line.split(' ').next().unwrap_or_default().to_uppercase();
             match word.as_str() {
                 "RCPT" => {
-                    to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+                    let named = line.split(['<', '>']).nth(1);
+                    named.unwrap_or_default().clone_into(&mut to);
                     match *self.mood.lock().expect("a mood") {
                         Mood::Willing => say("250 ok")?,
                         Mood::Unwilling => say(&format!("451 not now, <{to}>"))?,
