@@ -154,6 +154,72 @@ signup-submit = Konto anlegen
 signup-has-account = Du hast schon ein Konto?
 signup-closed = dieser Server nimmt keine neuen Konten an; frag, wer ihn betreibt
 
+## E-Mail und Links
+
+login-forgot = Passwort vergessen?
+login-mail-again = Die Mail noch einmal schicken
+
+reset-title = Ein neues Passwort setzen
+reset-intro = Schreib die Adresse deines Kontos, und ein Link kommt per E-Mail.
+reset-submit = Den Link schicken
+reset-no-mail = Dieser Server verschickt keine Mails. Bitte die Person, die ihn betreibt, um einen Link, mit dem du ein neues Passwort setzen kannst.
+reset-new-title = Ein neues Passwort wählen
+reset-new-password = Neues Passwort
+reset-new-submit = Passwort setzen
+reset-done-title = Dein Passwort ist gesetzt
+reset-done = Du bist überall abgemeldet. Melde dich mit dem neuen Passwort an.
+
+mailed-title = Sieh in deine Mails
+mailed-reset = Wenn diese Adresse hier ein Konto hat, ist eine Mail mit einem Link dorthin unterwegs. Der Link gilt 30 Minuten.
+mailed-sign-up = Eine Mail an diese Adresse sagt, wie es weitergeht.
+mailed-again = Wenn ein Konto mit dieser Adresse darauf wartet, bestätigt zu werden, ist eine Mail mit einem Link dorthin unterwegs.
+mailed-change = Eine Mail mit einem Link ist zur neuen Adresse unterwegs. Dein Konto behält die alte, bis du dem Link folgst.
+mailed-none = Nichts gekommen? Sieh im Spam nach, und prüf, ob die Adresse stimmt.
+
+confirm-title = Bestätige deine Adresse
+confirm-intro = Gib das Passwort deines Kontos ein, damit niemand sonst diesen Link nutzen kann.
+confirm-submit = Bestätigen
+confirm-done-title = Deine Adresse ist bestätigt
+confirm-done = Dein Konto läuft ab jetzt unter dieser Adresse.
+
+email-title = E-Mail-Adresse
+email-current = Dein Konto läuft unter { $address }.
+email-verified = Du hast gezeigt, dass sie dir gehört.
+email-unverified = Noch hat niemand gezeigt, dass sie dir gehört.
+email-new = Neue E-Mail-Adresse
+email-password = Dein Passwort
+email-submit = Adresse ändern
+email-signs-out = Alles andere, was in deinem Konto angemeldet ist, wird abgemeldet.
+email-by-link = Ein Link geht an die neue Adresse, und erst wer ihm folgt, ändert sie.
+
+signup-invited-only = dieser Server nimmt neue Konten nur mit Einladung an; bitte die Person, die ihn betreibt, um einen Link
+signup-invitation-over = diese Einladung wurde benutzt oder ist abgelaufen; bitte um eine neue
+refused-no-mail = dieser Server verschickt keine Mails; frag, wer ihn betreibt
+error-unconfirmed = Adresse nicht bestätigt
+error-unconfirmed-said = Das Passwort stimmt. Sieh in deine Mails und folge dem Link dort, dann bist du drin.
+error-dead-link = Der Link gilt nicht mehr
+error-dead-link-said = Dieser Link wurde benutzt, ist abgelaufen, oder ein späterer gilt an seiner Stelle. Bitte um einen neuen.
+
+mail-not-you-ignore = Wenn du das nicht warst, tu nichts: Es ändert sich nichts.
+mail-not-you-act = Wenn du das nicht warst, setz sofort ein neues Passwort und sag es der Person, die den Server betreibt.
+mail-confirm-how = Folge ihm innerhalb von 24 Stunden. Du wirst nach dem Passwort des Kontos gefragt.
+mail-reset-subject = Ein neues Passwort für Tickbox
+mail-reset-why = Jemand möchte ein neues Passwort für dein Konto auf { $server } setzen. Mit diesem Link geht es:
+mail-reset-how = Er gilt 30 Minuten und einmal.
+mail-was-reset-subject = Dein Passwort für Tickbox wurde geändert
+mail-was-reset = Für dein Konto auf { $server } wurde mit einem Link ein neues Passwort gesetzt, und alles, was angemeldet war, ist abgemeldet.
+mail-welcome-subject = Bestätige deine Adresse für Tickbox
+mail-welcome-why = Jemand hat auf { $server } mit dieser Adresse ein Konto angelegt. Dieser Link bestätigt, dass sie stimmt:
+mail-welcome-not-you = Wenn du das nicht warst, tu nichts: Ohne deine Hilfe kann niemand dieses Konto nutzen.
+mail-taken-subject = Du hast schon ein Konto bei Tickbox
+mail-taken-why = Jemand wollte diese Adresse für ein Konto auf { $server } verwenden, und sie hat dort schon eines. Melde dich dort an.
+mail-taken-how = Wenn du dein Passwort vergessen hast, setz hier ein neues:
+mail-change-subject = Bestätige deine neue Adresse für Tickbox
+mail-change-why = Jemand möchte, dass das eigene Konto auf { $server } unter dieser Adresse läuft. Dieser Link ändert sie:
+mail-change-not-you = Wenn du das nicht warst, tu nichts: Ohne das Passwort jenes Kontos kann niemand dem Link folgen.
+mail-was-changed-subject = Die Adresse deines Kontos bei Tickbox wurde geändert
+mail-was-changed = Dein Konto auf { $server } läuft ab jetzt unter einer anderen Adresse und nicht mehr unter dieser.
+
 ## Die Listenseite
 
 tasks-manage = Ändern oder löschen

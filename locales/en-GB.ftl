@@ -184,6 +184,77 @@ signup-has-account = Have an account?
 # A clause: the page makes a sentence of it.
 signup-closed = this server takes no new accounts; ask whoever runs it
 
+## E-mail and links
+
+# Below the form of the log-in.
+login-forgot = Forgot your password?
+# Shown after the right password, above a button.
+login-mail-again = Send the mail again
+
+reset-title = Set a new password
+reset-intro = Write the address of your account, and a link comes by e-mail.
+reset-submit = Send the link
+reset-no-mail = This server sends no mail. Ask whoever runs it for a link with which you can set a new password.
+reset-new-title = Choose a new password
+reset-new-password = New password
+reset-new-submit = Set the password
+reset-done-title = Your password is set
+reset-done = You are signed out everywhere. Sign in with the new password.
+
+mailed-title = Look in your mail
+mailed-reset = If that address has an account here, a mail with a link is on its way to it. The link is good for 30 minutes.
+mailed-sign-up = A mail to that address says how to go on.
+mailed-again = If an account with that address waits to be confirmed, a mail with a link is on its way to it.
+mailed-change = A mail with a link is on its way to the new address. Your account keeps the old one until you follow the link.
+mailed-none = Nothing came? Look among the junk, and check that the address was written right.
+
+confirm-title = Confirm your address
+confirm-intro = Give the password of your account, so that nobody else can use this link.
+confirm-submit = Confirm
+confirm-done-title = Your address is confirmed
+confirm-done = Your account goes by this address from now on.
+
+email-title = E-mail address
+email-current = Your account goes by { $address }.
+email-verified = You have shown that it is yours.
+email-unverified = Nobody has shown yet that it is yours.
+email-new = New e-mail address
+email-password = Your password
+email-submit = Change the address
+# Below the form; the second where mail can be sent.
+email-signs-out = Everything else that is signed in to your account is signed out.
+email-by-link = A link goes to the new address, and following it makes the change.
+
+# Clauses: the page makes sentences of them.
+signup-invited-only = this server takes new accounts by invitation; ask whoever runs it for a link
+signup-invitation-over = this invitation was used or has expired; ask for a new one
+refused-no-mail = this server sends no mail; ask whoever runs it
+error-unconfirmed = Address not confirmed
+error-unconfirmed-said = The password is right. Look in your mail and follow the link there, then you are in.
+error-dead-link = Link not good any more
+error-dead-link-said = This link was used, has expired, or a later one took its place. Ask for a new one.
+
+# Mail, in plain text. Each ends up as a paragraph of its own.
+mail-not-you-ignore = If that was not you, do nothing: nothing changes.
+mail-not-you-act = If that was not you, set a new password at once, and tell whoever runs the server.
+mail-confirm-how = Follow it within 24 hours. You will be asked for the password of the account.
+mail-reset-subject = A new password for Tickbox
+mail-reset-why = Somebody wants to set a new password for your account at { $server }. This link does it:
+mail-reset-how = It is good for 30 minutes, and once.
+mail-was-reset-subject = Your Tickbox password was changed
+mail-was-reset = A new password was set for your account at { $server } with a link, and everything that was signed in is signed out.
+mail-welcome-subject = Confirm your address for Tickbox
+mail-welcome-why = Somebody signed up at { $server } with this address. This link confirms that it is theirs:
+mail-welcome-not-you = If that was not you, do nothing: without your help nobody can use that account.
+mail-taken-subject = You have a Tickbox account already
+mail-taken-why = Somebody wanted to use this address for an account at { $server }, and it has one already. Sign in there.
+mail-taken-how = If you have forgotten your password, set a new one here:
+mail-change-subject = Confirm your new address for Tickbox
+mail-change-why = Somebody wants their account at { $server } to go by this address. This link makes the change:
+mail-change-not-you = If that was not you, do nothing: without the password of that account nobody can follow the link.
+mail-was-changed-subject = The address of your Tickbox account was changed
+mail-was-changed = Your account at { $server } goes by another address from now on, and no longer by this one.
+
 ## The list page
 
 # Leads from the page of a list, a label or a view to where it can be changed.

@@ -29,6 +29,12 @@ pub enum Error {
     /// The code of the second factor is wrong, or was used already.
     #[error("that code is not right, or it was used already")]
     WrongCode,
+    /// The password was right, and nobody has followed the link that was mailed at sign-up.
+    #[error("this account waits for its address to be confirmed; follow the link in the mail")]
+    Unconfirmed,
+    /// A link that was used, has expired, was replaced by a later one, or never was.
+    #[error("this link is not good any more; ask for a new one")]
+    DeadLink,
     /// A rule of the house forbids it; the sentence says which.
     #[error("{0}")]
     Forbidden(Sentence),

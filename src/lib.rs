@@ -5,6 +5,7 @@
 //! - [`web`] is the only room with HTTP: two doors, pages and JSON, over one core.
 //! - [`tasks`], [`lists`], [`labels`], [`views`] and [`accounts`] hold types and rules, with no HTTP
 //!   and no SQL. What can be done with them is listed in their `actions`.
+//! - [`mail`] is what is written to people, and how it leaves.
 //! - [`journal`] is what was done, and how to take it back.
 //! - [`store`] is the only room with SQL. Whoever reaches a row holds a [`store::Mine`], and it
 //!   carries the owner.
@@ -23,6 +24,7 @@ pub mod journal;
 pub mod labels;
 pub mod lists;
 pub mod logging;
+pub mod mail;
 pub mod name;
 pub mod places;
 pub mod server;

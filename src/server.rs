@@ -6,9 +6,13 @@ use std::time::Duration;
 
 use actix_web::HttpServer;
 
+use crate::accounts::Email;
+use crate::accounts::keys::new_secret;
+use crate::accounts::links::{Link, NewLink};
 use crate::clock::Clock;
 use crate::config::{Command, CommandLine, Config};
-use crate::store::Store;
+use crate::error::Error;
+use crate::store::{Store, beside};
 use crate::web::state::State;
 
 /// What ended the program, as one sentence that says what to do.
@@ -25,6 +29,8 @@ const PURGE_EVERY: Duration = Duration::from_hours(1);
 pub fn run(command_line: CommandLine) -> Result<(), Failure> {
     match command_line.command {
         Some(Command::Healthcheck) => Ok(check_health(command_line.listen()?)?),
+        Some(Command::ResetLink { ref email }) => print_reset_link(&command_line, email),
+        Some(Command::Invite { days }) => print_invitation(&command_line, days),
         Some(Command::Serve) | None => {
             crate::logging::start(&command_line.log()?);
             serve(command_line.into_config()?)
@@ -47,7 +53,7 @@ fn serve(config: Config) -> Result<(), Failure> {
         .as_ref()
         .map(|url| url.origin().to_owned());
     let state = State::new(config, store, Clock::real()).map_err(|error| error.to_string())?;
-    let purging = state.clone();
+    let (purging, mailing) = (state.clone(), state.clone());
     let server = HttpServer::new(move || crate::app(state.clone()))
         .workers(workers)
         .backlog(2048)
@@ -66,8 +72,10 @@ fn serve(config: Config) -> Result<(), Failure> {
     actix_web::rt::System::new().block_on(async move {
         log::info!("ready: open {open} in a browser");
         let purge = actix_web::rt::spawn(purge_forever(purging));
+        let mail = actix_web::rt::spawn(mail_forever(mailing));
         let ended = server.run().await;
         purge.abort();
+        mail.abort();
         log::info!("stopped");
         ended.map_err(Failure::from)
     })
@@ -89,6 +97,56 @@ async fn purge_forever(state: State) {
         }
         actix_web::rt::time::sleep(PURGE_EVERY).await;
     }
+}
+
+/// Sends mail as it comes; returns at once where none is sent.
+async fn mail_forever(state: State) {
+    let Some(post) = state.post() else {
+        return;
+    };
+    loop {
+        if let Err(error) = state.deliver_mail().await {
+            log::warn!("mail was not looked after: {error}");
+        }
+        post.rest().await;
+    }
+}
+
+/// Makes a link with which the owner of an account sets a new password, for the operator to pass on.
+fn print_reset_link(command_line: &CommandLine, email: &str) -> Result<(), Failure> {
+    let email = Email::parse(email).map_err(|refusal| refusal.sentence.to_string())?;
+    let (base_url, now) = (command_line.base_url()?, Clock::real().now());
+    let made = beside(&command_line.database()?, |desk| {
+        let known = desk.by_email(&email)?.ok_or(Error::NotFound)?;
+        let link = NewLink::new(known.id, Link::Reset, "", now)?;
+        desk.put_link(&link)?;
+        Ok(link.token)
+    })?;
+    match made {
+        Ok(token) => say(&format!("{base_url}/reset/new?token={token}")),
+        Err(Error::NotFound) => Err("no account has this address".into()),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Makes a link with which somebody may sign up.
+fn print_invitation(command_line: &CommandLine, days: u16) -> Result<(), Failure> {
+    let expires = Clock::real()
+        .now()
+        .plus_seconds(i64::from(days) * 24 * 60 * 60);
+    let (token, hash) = new_secret()?;
+    beside(&command_line.database()?, |desk| {
+        desk.invite(&hash, expires)
+    })??;
+    say(&format!(
+        "{}/signup?invite={token}",
+        command_line.base_url()?
+    ))
+}
+
+/// Prints what a command was asked for.
+fn say(line: &str) -> Result<(), Failure> {
+    Ok(writeln!(std::io::stdout(), "{line}")?)
 }
 
 /// Asks the server with these settings whether it lives.

@@ -73,6 +73,7 @@ fn each_room_keeps_to_its_own_tools() {
     only_in("actix_files", &web);
     only_in("diesel", &["src/store/"]);
     only_in("r2d2", &["src/store/"]);
+    only_in("lettre", &["src/mail/smtp.rs"]);
     only_in("askama", &["src/web/"]);
     only_in("std::env", &["src/config/"]);
     only_in("env::var", &["src/config/"]);
@@ -81,7 +82,13 @@ fn each_room_keeps_to_its_own_tools() {
 
 #[test]
 fn nothing_below_the_doors_knows_them() {
-    for room in ["src/tasks/", "src/lists/", "src/accounts/", "src/store/"] {
+    for room in [
+        "src/tasks/",
+        "src/lists/",
+        "src/accounts/",
+        "src/mail/",
+        "src/store/",
+    ] {
         for (name, text) in files("src", &[".rs"]) {
             let found = code(&text).find(|(_, line)| line.contains("crate::web"));
             assert!(
@@ -103,6 +110,9 @@ fn owned_tables_are_reached_through_their_owner_only() {
         "revoked_sids::table",
         "attempts::table",
         "identities::table",
+        "outbox::table",
+        "mail_links::table",
+        "invitations::table",
         "dyn BoxableExpression<",
     ];
     // The last looks after everybody's rows, with nobody there who could ask for them.
@@ -135,6 +145,9 @@ fn the_front_desks_own_tables_are_asked_by_the_front_desk_only() {
     only_in("revoked_sids::table", &desk);
     only_in("attempts::table", &["src/store/attempts.rs"]);
     only_in("identities::table", &["src/store/identities.rs"]);
+    only_in("outbox::table", &["src/store/outbox.rs"]);
+    only_in("mail_links::table", &["src/store/links.rs"]);
+    only_in("invitations::table", &["src/store/links.rs"]);
 }
 
 #[test]

@@ -43,6 +43,12 @@ impl Email {
         (!kept.ends_with(NO_ADDRESS)).then_some(kept)
     }
 
+    /// What somebody would try first as the password of this address.
+    pub fn guesses(&self) -> Vec<String> {
+        let parts = self.0.split(['@', '.']).map(str::to_owned);
+        parts.chain([self.0.clone()]).collect()
+    }
+
     /// The address.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -8,6 +8,7 @@ pub mod caller;
 pub mod email;
 pub mod issuers;
 pub mod keys;
+pub mod links;
 pub mod password;
 pub mod personal;
 pub mod settings;

@@ -106,6 +106,16 @@ impl Bucket {
         Self::named("codes", &account.simple().to_string())
     }
 
+    /// Mail to this address, whether or not it has an account.
+    pub fn of_mail_to(email: &Email) -> Self {
+        Self::named("mail to", email.as_str())
+    }
+
+    /// Mail that somebody in this network asks for.
+    pub fn of_mail_from(network: &str) -> Self {
+        Self::named("mail from", network)
+    }
+
     fn named(kind: &str, name: &str) -> Self {
         Self(keys::hash(&format!("{kind} {name}")))
     }

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::mail::MailSettings;
 use super::values::choice;
-use super::{Config, ConfigError, LogConfig, LogFormat};
+use super::{Config, ConfigError, Database, LogConfig, LogFormat};
 
 /// A to-do list that works in every browser, without JavaScript, and is a first-class API.
 #[derive(Debug, Parser)]
@@ -20,12 +21,24 @@ pub struct CommandLine {
 }
 
 /// What the binary can do.
-#[derive(Clone, Copy, Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub enum Command {
     /// Serve the pages and the API (the default).
     Serve,
     /// Ask the server that runs with these settings whether it is well; exit code 0 or 1.
     Healthcheck,
+    /// Print a link, good once and for 30 minutes, with which the owner of an account sets a new
+    /// password.
+    ResetLink {
+        /// The account's e-mail address.
+        email: String,
+    },
+    /// Print a link, good once, with which somebody may sign up where `TICKBOX_SIGNUP` is invite.
+    Invite {
+        /// How many days it is good, 1 to 365.
+        #[arg(long, default_value = "7", value_parser = clap::value_parser!(u16).range(1..=365))]
+        days: u16,
+    },
 }
 
 /// The settings as they were written, still text.
@@ -126,7 +139,7 @@ pub(super) struct Settings {
     /// https address.
     #[arg(long, env = "TICKBOX_SECURITY_CONTACT", global = true)]
     pub(super) security_contact: Option<String>,
-    /// Who may sign up: open or closed.
+    /// Who may sign up: open, invite or closed.
     #[arg(long, env = "TICKBOX_SIGNUP", default_value = "open", global = true)]
     pub(super) signup: String,
     /// Work factor of password hashes, 10 to 14.
@@ -228,6 +241,8 @@ pub(super) struct Settings {
         global = true
     )]
     pub(super) log_format: String,
+    #[command(flatten)]
+    pub(super) mail: MailSettings,
 }
 impl CommandLine {
     /// Reads flags and environment; answers `--help` and `--version` itself.
@@ -251,6 +266,19 @@ impl CommandLine {
     /// Where a running server listens.
     pub fn listen(&self) -> Result<SocketAddr, ConfigError> {
         self.settings.listen()
+    }
+
+    /// Where the data is.
+    pub fn database(&self) -> Result<Database, ConfigError> {
+        self.settings.database()
+    }
+
+    /// Where people reach the server.
+    pub fn base_url(&self) -> Result<String, ConfigError> {
+        match self.settings.public_url()? {
+            Some(url) => Ok(url.origin().to_owned()),
+            None => Ok(format!("http://{}", self.settings.listen()?)),
+        }
     }
 
     /// Checks every setting, makes the data folder and, where one is missing, the secret.

@@ -15,12 +15,14 @@ mod checks;
 mod command_line;
 mod cross_origin;
 mod issuers;
+mod mail;
 mod secret_file;
 mod values;
 
 pub use command_line::{Command, CommandLine};
 pub use cross_origin::CrossOrigin;
 pub use issuers::{Issuer, IssuerKeys};
+pub use mail::{Mail, MailLimits};
 
 /// Why the program does not start: which variable, and what to do about it.
 #[derive(Debug, thiserror::Error)]
@@ -119,6 +121,10 @@ pub struct Config {
     pub static_dir: Option<PathBuf>,
     /// Threads that answer requests.
     pub workers: usize,
+    /// How mail is sent; none = not at all. Where it is, there is a `public_url`, too.
+    pub mail: Option<Mail>,
+    /// How many mails anybody can ask for.
+    pub mail_limits: MailLimits,
 }
 
 /// How the program logs.
@@ -160,6 +166,8 @@ pub enum Database {
 pub enum Signup {
     /// Everyone.
     Open,
+    /// Who has an invitation.
+    Invite,
     /// Nobody.
     Closed,
 }

@@ -33,6 +33,8 @@ pub struct NewAccount {
     pub locale: Locale,
     /// When it was made.
     pub created_at: Stamp,
+    /// Whether nobody may sign in before a link in a mail was followed.
+    pub is_unconfirmed: bool,
 }
 
 /// What signing in needs to know of an account.
@@ -50,6 +52,43 @@ pub struct KnownAccount {
     pub is_disabled: bool,
     /// Where its days begin and end.
     pub time_zone: chrono_tz::Tz,
+    /// The language of its pages and of the mail to it.
+    pub locale: Locale,
+    /// Whether its owner proved that the address is theirs.
+    pub is_verified: bool,
+    /// Whether it is new and waits for that proof.
+    pub is_unconfirmed: bool,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = users)]
+struct KnownRow {
+    id: Id,
+    password_hash: String,
+    token_epoch: i64,
+    disabled_at: Option<i64>,
+    time_zone: String,
+    email: String,
+    locale: String,
+    email_verified_at: Option<i64>,
+    unconfirmed_since: Option<i64>,
+}
+
+impl KnownRow {
+    /// The account; none if it came without an address to sign in with.
+    fn known(self) -> Option<KnownAccount> {
+        Some(KnownAccount {
+            id: self.id.0,
+            email: Email::parse(&self.email).ok()?,
+            password_hash: self.password_hash,
+            epoch: self.token_epoch,
+            is_disabled: self.disabled_at.is_some(),
+            time_zone: self.time_zone.parse().unwrap_or(chrono_tz::UTC),
+            locale: Locale::of_tag(&self.locale).unwrap_or_default(),
+            is_verified: self.email_verified_at.is_some(),
+            is_unconfirmed: self.unconfirmed_since.is_some(),
+        })
+    }
 }
 
 impl FrontDesk<'_> {
@@ -68,14 +107,12 @@ impl FrontDesk<'_> {
                 users::locale.eq(new.locale.tag()),
                 users::week_start.eq(WeekStart::usual_in(new.locale).word()),
                 users::created_at.eq(at),
+                users::unconfirmed_since.eq(new.is_unconfirmed.then_some(at)),
             ))
             .execute(self.conn);
         match inserted {
             Err(error) if is_unique_violation(&error) => {
-                return Err(Error::Conflict {
-                    field: "email",
-                    sentence: Sentence::Said(Locale::refused_email_taken),
-                });
+                return Err(taken());
             }
             other => other?,
         };
@@ -98,16 +135,111 @@ impl FrontDesk<'_> {
 
     /// The account of that address.
     pub fn by_email(&mut self, email: &Email) -> Result<Option<KnownAccount>> {
-        let query = users::table.filter(users::email.eq(email.as_str()));
-        let row: Option<KnownRow> = query.select(KNOWN).first(self.conn).optional()?;
-        Ok(row.and_then(known_of))
+        let row = users::table
+            .filter(users::email.eq(email.as_str()))
+            .select(KnownRow::as_select())
+            .first(self.conn)
+            .optional()?;
+        Ok(row.and_then(KnownRow::known))
     }
 
     /// The account of that id, if it has an address to sign in with.
     pub fn by_id(&mut self, account: Uuid) -> Result<Option<KnownAccount>> {
-        let query = users::table.find(Id(account));
-        let row: Option<KnownRow> = query.select(KNOWN).first(self.conn).optional()?;
-        Ok(row.and_then(known_of))
+        let row = users::table
+            .find(Id(account))
+            .select(KnownRow::as_select())
+            .first(self.conn)
+            .optional()?;
+        Ok(row.and_then(KnownRow::known))
+    }
+
+    /// Sets the password anew and ends every sign-in; a new account may be used from now on.
+    ///
+    /// `proved` is the address to which the link was sent that made this possible.
+    pub fn reset_password(
+        &mut self,
+        account: Uuid,
+        (hash, epoch): (&str, i64),
+        proved: &str,
+        now: Stamp,
+    ) -> Result<()> {
+        let no_wait: Option<i64> = None;
+        diesel::update(users::table.find(Id(account)))
+            .set((
+                users::password_hash.eq(hash),
+                users::token_epoch.eq(epoch),
+                users::unconfirmed_since.eq(no_wait),
+            ))
+            .execute(self.conn)?;
+        // The address may have changed since the link was sent.
+        let still = users::table
+            .find(Id(account))
+            .filter(users::email.eq(proved));
+        diesel::update(still)
+            .set(users::email_verified_at.eq(now.micros()))
+            .execute(self.conn)?;
+        self.touch(account);
+        Ok(())
+    }
+
+    /// Takes a later sign-up for the account in place of the one that nobody has confirmed; says
+    /// whether it was still waiting.
+    pub fn sign_up_again(&mut self, account: Uuid, (hash, epoch): (&str, i64)) -> Result<bool> {
+        let waiting = users::table
+            .find(Id(account))
+            .filter(users::unconfirmed_since.is_not_null());
+        let changed = diesel::update(waiting)
+            .set((users::password_hash.eq(hash), users::token_epoch.eq(epoch)))
+            .execute(self.conn)?;
+        self.touch(account);
+        Ok(changed == 1)
+    }
+
+    /// Lets a new account be used without a proof of its address.
+    pub fn stop_waiting(&mut self, account: Uuid) -> Result<()> {
+        let no_wait: Option<i64> = None;
+        diesel::update(users::table.find(Id(account)))
+            .set(users::unconfirmed_since.eq(no_wait))
+            .execute(self.conn)?;
+        self.touch(account);
+        Ok(())
+    }
+
+    /// Notes that the account's address was proved to be its owner's.
+    pub fn confirm_email(&mut self, account: Uuid, now: Stamp) -> Result<()> {
+        let no_wait: Option<i64> = None;
+        diesel::update(users::table.find(Id(account)))
+            .set((
+                users::email_verified_at.eq(now.micros()),
+                users::unconfirmed_since.eq(no_wait),
+            ))
+            .execute(self.conn)?;
+        self.touch(account);
+        Ok(())
+    }
+
+    /// Gives the account another address and ends every sign-in; a taken address is a
+    /// [`Error::Conflict`].
+    pub fn change_email(
+        &mut self,
+        account: Uuid,
+        (email, verified_at): (&Email, Option<Stamp>),
+        epoch: i64,
+    ) -> Result<()> {
+        let changed = diesel::update(users::table.find(Id(account)))
+            .set((
+                users::email.eq(email.as_str()),
+                users::email_verified_at.eq(verified_at.map(Stamp::micros)),
+                users::token_epoch.eq(epoch),
+            ))
+            .execute(self.conn);
+        match changed {
+            Err(error) if is_unique_violation(&error) => return Err(taken()),
+            other => other?,
+        };
+        self.drop_links(account)?;
+        self.touch(account);
+        Ok(())
     }
 
     /// Replaces a hash, unless the password was changed meanwhile.
@@ -123,33 +255,9 @@ impl FrontDesk<'_> {
     }
 }
 
-type KnownRow = (Id, String, String, i64, Option<i64>, String);
-
-const KNOWN: (
-    users::id,
-    users::email,
-    users::password_hash,
-    users::token_epoch,
-    users::disabled_at,
-    users::time_zone,
-) = (
-    users::id,
-    users::email,
-    users::password_hash,
-    users::token_epoch,
-    users::disabled_at,
-    users::time_zone,
-);
-
-fn known_of(
-    (id, email, password_hash, epoch, disabled_at, zone): KnownRow,
-) -> Option<KnownAccount> {
-    Some(KnownAccount {
-        id: id.0,
-        email: Email::parse(&email).ok()?,
-        password_hash,
-        epoch,
-        is_disabled: disabled_at.is_some(),
-        time_zone: zone.parse().unwrap_or(chrono_tz::UTC),
-    })
+fn taken() -> Error {
+    Error::Conflict {
+        field: "email",
+        sentence: Sentence::Said(Locale::refused_email_taken),
+    }
 }

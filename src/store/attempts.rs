@@ -12,6 +12,9 @@ use crate::accounts::throttle::{Bucket, pause_after};
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 
+/// In seconds.
+const HOUR: i64 = 60 * 60;
+
 impl FrontDesk<'_> {
     /// Counts an attempt, of which so many are free; says how long to wait when it comes too soon.
     pub fn count_attempt(&mut self, bucket: &Bucket, free: u32, now: Stamp) -> Result<()> {
@@ -51,6 +54,36 @@ impl FrontDesk<'_> {
             .returning(attempts::count)
             .get_result(self.conn)?;
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// Counts something of which so much is free within an hour; says how long to wait when it is
+    /// too much.
+    pub fn count_within_an_hour(&mut self, bucket: &Bucket, free: u32, now: Stamp) -> Result<()> {
+        let key = bucket.bytes();
+        self.begin_count(bucket, now)?;
+        let row = attempts::table
+            .find(key)
+            .select((attempts::count, attempts::changed_at));
+        let (count, began): (i32, i64) = match self.conn {
+            Db::Postgres(conn) => row.for_update().first(conn)?,
+            Db::Sqlite(conn) => row.first(conn)?,
+        };
+        let left = Stamp::from_micros(began).seconds() + HOUR - now.seconds();
+        let (count, began) = if left > 0 {
+            (count, began)
+        } else {
+            (0, now.micros())
+        };
+        if count >= i32::try_from(free).unwrap_or(i32::MAX) {
+            return Err(Error::SlowDown(u64::try_from(left).unwrap_or(1)));
+        }
+        diesel::update(attempts::table.find(key))
+            .set((
+                attempts::count.eq(count + 1),
+                attempts::changed_at.eq(began),
+            ))
+            .execute(self.conn)?;
+        Ok(())
     }
 
     /// The row has to be there before it can be locked.

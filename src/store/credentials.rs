@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::FrontDesk;
 use super::id::Id;
 use super::mine::OwnedTable;
-use super::schema::{labels, lists, mail_links, personal_tokens, tasks, users};
+use super::schema::{labels, lists, personal_tokens, tasks, users};
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 
@@ -28,7 +28,8 @@ impl FrontDesk<'_> {
         if changed == 0 {
             return Err(Error::Stale);
         }
-        self.forget_links(account)?;
+        // What was mailed for the old password opens nothing any more.
+        self.drop_links(account)?;
         self.touch(account);
         Ok(())
     }
@@ -60,12 +61,6 @@ impl FrontDesk<'_> {
     pub fn revoke_personal_tokens(&mut self, account: Uuid) -> Result<()> {
         diesel::delete(<personal_tokens::table as OwnedTable>::mine(Id(account)))
             .execute(self.conn)?;
-        Ok(())
-    }
-
-    /// Links that were mailed for the old password open nothing any more.
-    fn forget_links(&mut self, account: Uuid) -> Result<()> {
-        diesel::delete(<mail_links::table as OwnedTable>::mine(Id(account))).execute(self.conn)?;
         Ok(())
     }
 

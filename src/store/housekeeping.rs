@@ -24,6 +24,9 @@ const OWNERS: i64 = 100;
 /// Rows that get their keys in one transaction.
 const BATCH: i64 = 1_000;
 const DAY: i64 = 24 * 3600;
+/// How long a new account waits for the link in its mail to be followed: the link itself is good for
+/// one day, and can be asked for anew.
+const UNCONFIRMED_DAYS: i64 = 7;
 
 impl Store {
     /// Removes what has lain in anybody's trash for so many days, and forgets the history that can
@@ -49,6 +52,11 @@ impl Store {
         }
         self.front_desk_write(move |desk| desk.forget_attempts(now.plus_seconds(-DAY)))
             .await?;
+        self.front_desk_write(move |desk| {
+            desk.forget_links(now)?;
+            desk.forget_unconfirmed(now.plus_seconds(-UNCONFIRMED_DAYS * DAY))
+        })
+        .await?;
         let long_ago = now.plus_seconds(-sign_ins::KEPT_DAYS * DAY);
         self.front_desk_write(move |desk| desk.forget_sign_ins(long_ago))
             .await?;
@@ -64,6 +72,13 @@ impl FrontDesk<'_> {
     fn forget_sign_ins(&mut self, before: Stamp) -> Result<()> {
         let old = schema::sign_ins::table.filter(schema::sign_ins::at.lt(before.micros()));
         diesel::delete(old).execute(self.conn)?;
+        Ok(())
+    }
+
+    /// Removes accounts that were made before that moment and that nobody has confirmed.
+    fn forget_unconfirmed(&mut self, before: Stamp) -> Result<()> {
+        let waiting = users::table.filter(users::unconfirmed_since.lt(before.micros()));
+        diesel::delete(waiting).execute(self.conn)?;
         Ok(())
     }
 

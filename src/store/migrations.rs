@@ -21,17 +21,36 @@ pub(super) fn run(db: &mut Db) -> Result<(), OpenError> {
     done.and(unlocked)
 }
 
+/// Fails unless nothing is missing and nothing is newer.
+pub(super) fn check(db: &mut Db) -> Result<(), OpenError> {
+    on_each_backend!(db, |c| {
+        refuse_newer(c)?;
+        let is_older = c.has_pending_migration(set_of(c));
+        if is_older.map_err(OpenError::migration)? {
+            return Err(OpenError::Older);
+        }
+    });
+    Ok(())
+}
+
+/// Fails if a later version of the program wrote this database.
+fn refuse_newer<C>(c: &mut C) -> Result<(), OpenError>
+where
+    C: OwnMigrations + MigrationHarness<C::Backend>,
+    EmbeddedMigrations: MigrationSource<C::Backend>,
+{
+    let known = known_versions(c)?;
+    let applied = c.applied_migrations().map_err(OpenError::migration)?;
+    let mut applied = applied.into_iter();
+    match applied.find(|applied| !known.contains(&applied.to_string())) {
+        Some(newer) => Err(OpenError::Newer(newer.to_string())),
+        None => Ok(()),
+    }
+}
+
 fn run_locked(db: &mut Db) -> Result<(), OpenError> {
     on_each_backend!(db, |c| {
-        let known = known_versions(c)?;
-        let newer = c
-            .applied_migrations()
-            .map_err(OpenError::migration)?
-            .into_iter()
-            .find(|applied| !known.contains(&applied.to_string()));
-        if let Some(newer) = newer {
-            return Err(OpenError::Newer(newer.to_string()));
-        }
+        refuse_newer(c)?;
         c.run_pending_migrations(set_of(c))
             .map_err(OpenError::migration)?;
     });

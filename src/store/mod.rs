@@ -6,6 +6,7 @@
 
 mod accounts;
 mod attempts;
+mod beside;
 mod connection;
 mod credentials;
 mod failure;
@@ -15,11 +16,13 @@ mod id;
 mod identities;
 mod journal;
 mod labels;
+mod links;
 mod lists;
 mod migrations;
 mod mine;
 mod nav;
 mod open_error;
+mod outbox;
 mod pages;
 mod personal_tokens;
 mod schema;
@@ -40,12 +43,14 @@ use std::time::Duration;
 use secrecy::ExposeSecret as _;
 
 pub use accounts::{KnownAccount, NewAccount};
+pub use beside::beside;
 pub use front_desk::FrontDesk;
 pub use identities::Known;
 pub use mine::{Mine, UserId};
 pub use nav::{Nav, Navs};
 pub use open_error::OpenError;
 use open_error::one_line;
+pub use outbox::ClaimedMail;
 pub use second_factors::SecondFactor;
 pub use standing::Standing;
 
@@ -108,7 +113,7 @@ impl Store {
                 let wall = if *row_security { Wall::Up } else { Wall::Down };
                 wall::open_for_session(&mut first).map_err(OpenError::migration)?;
                 migrations::run(&mut first)?;
-                raise(&mut first, wall)?;
+                wall::raise(&mut first, wall)?;
                 let pool = pool(manager, *connections).map_err(|e| cannot(one_line(&e)))?;
                 let threads = Threads::all_alike(&pool, *connections, wall)?;
                 Ok(Self {
@@ -314,14 +319,6 @@ impl Store {
             .read(Scope::All, |db| FrontDesk::new(db).answers())
             .await
     }
-}
-
-/// Builds the wall that is wanted, and refuses one that would only look like one.
-fn raise(db: &mut Db, wall: Wall) -> Result<(), OpenError> {
-    if wall == Wall::Up && wall::is_walked_through(db).map_err(OpenError::migration)? {
-        return Err(OpenError::WalkedThrough);
-    }
-    wall::build(db, wall).map_err(OpenError::migration)
 }
 
 /// What of an account's standing a job changed.

@@ -30,6 +30,15 @@ pub enum OpenError {
          security does not hold it back; connect as a role that owns the tables and is neither"
     )]
     WalkedThrough,
+    /// There is nothing to open.
+    #[error("DATABASE_URL: there is no database at {0}; start the server once, which makes it")]
+    Nothing(String),
+    /// An earlier version of the program wrote this database, and none has brought it up to date.
+    #[error(
+        "DATABASE_URL: this database is older than this tickbox; start the server once, which \
+         brings it up to date"
+    )]
+    Older,
     /// Another process serves this file.
     #[error("DATABASE_URL: another tickbox serves {0} already; stop it, or use PostgreSQL")]
     InUse(String),

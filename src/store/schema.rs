@@ -21,6 +21,7 @@ diesel::table! {
         page_size -> SmallInt,
         week_start -> Text,
         email_verified_at -> Nullable<BigInt>,
+        unconfirmed_since -> Nullable<BigInt>,
         tokens_from -> BigInt,
     }
 }

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 use uuid::Uuid;
 
+use super::OpenError;
 use super::connection::Db;
 use crate::error::{Error, Result};
 
@@ -62,8 +63,16 @@ struct Role {
     passes: bool,
 }
 
-/// Builds the wall or takes it down, where it is not as wanted already.
-pub(super) fn build(db: &mut Db, wanted: Wall) -> QueryResult<()> {
+/// Builds the wall or takes it down, and refuses one that would only look like one.
+pub(super) fn raise(db: &mut Db, wanted: Wall) -> Result<(), OpenError> {
+    if wanted == Wall::Up && is_walked_through(db).map_err(OpenError::migration)? {
+        return Err(OpenError::WalkedThrough);
+    }
+    build(db, wanted).map_err(OpenError::migration)
+}
+
+/// Changes nothing where all is as wanted already.
+fn build(db: &mut Db, wanted: Wall) -> QueryResult<()> {
     let Db::Postgres(conn) = db else {
         return Ok(());
     };
@@ -103,7 +112,7 @@ pub(super) fn build(db: &mut Db, wanted: Wall) -> QueryResult<()> {
 }
 
 /// Whether the role of this connection walks through any wall.
-pub(super) fn is_walked_through(db: &mut Db) -> QueryResult<bool> {
+fn is_walked_through(db: &mut Db) -> QueryResult<bool> {
     let Db::Postgres(conn) = db else {
         return Ok(false);
     };

@@ -82,6 +82,7 @@ fn page_routes(config: &mut ServiceConfig) {
         .service(reads(at("", "/login"), account::show_login).post(account::log_in))
         .service(reads(at("", "/signup"), account::show_signup).post(account::sign_up))
         .service(at("", "/logout").post(account::log_out))
+        .configure(mail_pages)
         .service(guarded("/today").service(reads(at("/today", ""), list::today)))
         .service(guarded("/upcoming").service(reads(at("/upcoming", ""), list::upcoming)))
         .service(guarded("/inbox").service(reads(at("/inbox", ""), list::inbox)))
@@ -98,11 +99,12 @@ fn page_routes(config: &mut ServiceConfig) {
 
 fn settings_pages(config: &mut ServiceConfig) {
     use accounts::security::{data, password, sign_ins, tokens, two_step};
-    use accounts::settings;
+    use accounts::{email, settings};
 
     let at = |path| at("/settings", path);
     config
         .service(reads(at(""), settings::show).post(settings::save))
+        .service(reads(at("/email"), email::show).post(email::change))
         .service(reads(at("/password"), password::show).post(password::save))
         .service(reads(at("/two-step"), two_step::show))
         .service(at("/two-step/start").post(two_step::begin))
@@ -116,6 +118,19 @@ fn settings_pages(config: &mut ServiceConfig) {
         .service(reads(at("/data"), data::show))
         .service(reads(at("/export"), data::download))
         .service(reads(at("/delete"), data::ask).post(data::end));
+}
+
+/// Where links in mail lead.
+fn mail_pages(config: &mut ServiceConfig) {
+    use accounts::{confirm, reset};
+
+    config
+        .service(reads(at("", "/reset"), reset::show_ask).post(reset::ask))
+        .service(reads(at("", "/reset/new"), reset::show_new).post(reset::set_new))
+        .service(reads(at("", "/reset/done"), reset::done))
+        .service(reads(at("", "/confirm"), confirm::show).post(confirm::confirm))
+        .service(reads(at("", "/confirm/done"), confirm::done))
+        .service(at("", "/signup/again").post(confirm::again));
 }
 
 /// Addresses for those who are signed in alone.
@@ -211,6 +226,7 @@ fn api_routes(config: &mut ServiceConfig) {
             .service(reads(at("/api", "/openapi.json"), docs::openapi))
             .service(at("/api", "/auth/signup").post(account::sign_up))
             .service(at("/api", "/auth/login").post(account::log_in))
+            .configure(api_mail)
             .service(
                 web::scope("")
                     .wrap(from_fn(visitor::require_bearer))
@@ -234,6 +250,7 @@ fn api_account(config: &mut ServiceConfig) {
                 .patch(settings::patch)
                 .delete(data::delete),
         )
+        .service(at("/me/email").put(accounts::email::change_by_api))
         .service(at("/me/password").put(password::put))
         .service(
             at("/me/totp")
@@ -246,6 +263,17 @@ fn api_account(config: &mut ServiceConfig) {
         .service(reads(at("/me/export"), data::export))
         .service(reads(at("/tokens"), tokens::list).post(tokens::create))
         .service(at("/tokens/{id}").delete(tokens::delete));
+}
+
+/// What is done with links in mail.
+fn api_mail(config: &mut ServiceConfig) {
+    use accounts::{confirm, reset};
+
+    config
+        .service(at("/api", "/auth/reset-request").post(reset::request_reset))
+        .service(at("/api", "/auth/reset").post(reset::reset))
+        .service(at("/api", "/auth/confirm-request").post(confirm::request_again))
+        .service(at("/api", "/auth/confirm").post(confirm::confirm_by_api));
 }
 
 fn api_tasks(config: &mut ServiceConfig) {

@@ -49,6 +49,12 @@ kinds! {
     WRONG_CODE = UNAUTHORIZED "wrong-code", "Wrong code",
         "The code is not the current one, or it was used already.",
         "Wait for the next code of the app; the clock of its device has to be right.";
+    UNCONFIRMED = FORBIDDEN "unconfirmed", "Address not confirmed",
+        "The password is right, and nobody has followed the link in the mail that was sent at sign-up.",
+        "Follow it, or have it sent again with /api/auth/confirm-request.";
+    DEAD_LINK = BAD_REQUEST "dead-link", "Link not good any more",
+        "The token of the link was used, has expired, was replaced by a later one, or never was.",
+        "Ask for a new one.";
     FORBIDDEN = FORBIDDEN "forbidden", "Not allowed",
         "A rule of this server forbids it, whoever asks.",
         "The detail names the rule.";
@@ -105,6 +111,8 @@ impl Kind {
             Error::WrongPassword => &WRONG_PASSWORD,
             Error::CodeRequired => &CODE_REQUIRED,
             Error::WrongCode => &WRONG_CODE,
+            Error::Unconfirmed => &UNCONFIRMED,
+            Error::DeadLink => &DEAD_LINK,
             Error::Forbidden(_) => &FORBIDDEN,
             Error::OutOfScope(_) => &OUT_OF_SCOPE,
             Error::Invalid(_) | Error::InvalidQuery(_) => &INVALID,
@@ -140,6 +148,8 @@ pub fn retry_after(error: &Error) -> Option<u64> {
         | Error::WrongPassword
         | Error::CodeRequired
         | Error::WrongCode
+        | Error::Unconfirmed
+        | Error::DeadLink
         | Error::Forbidden(_)
         | Error::OutOfScope(_)
         | Error::Invalid(_)

@@ -15,7 +15,8 @@ use crate::accounts::throttle::Throttle;
 use crate::accounts::token::Tokens;
 use crate::clock::{Clock, Stamp};
 use crate::config::{Config, Signup};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::mail::PostOffice;
 use crate::store::{Navs, Store};
 use crate::words::Locale;
 
@@ -36,6 +37,7 @@ struct Parts {
     clock: Clock,
     config: Config,
     navs: Navs,
+    post: Option<PostOffice>,
 }
 
 impl State {
@@ -48,6 +50,11 @@ impl State {
             config.refuse_common_passwords,
             cores - 1,
         );
+        let post = match (&config.mail, &config.public_url) {
+            (Some(mail), Some(url)) => Some(PostOffice::new(mail, url)?),
+            (Some(_), None) => return Err(Error::internal("mail needs a public address")),
+            (None, _) => None,
+        };
         Ok(Self(Arc::new(Parts {
             tokens: Tokens::new(issuer, &config.keys, config.token_algorithm)?,
             keys: Keys::new(&config.keys)?,
@@ -61,6 +68,7 @@ impl State {
             clock,
             config,
             navs: Navs::default(),
+            post,
         })))
     }
 
@@ -118,6 +126,22 @@ impl State {
             free_attempts: self.0.config.account_limit,
             free_codes: self.0.config.code_limit,
             has_examples: false,
+            signup: self.0.config.signup,
+            post: self.0.post.as_ref(),
+            mail_limits: self.0.config.mail_limits,
+        }
+    }
+
+    /// Takes mail, where any can be sent.
+    pub fn post(&self) -> Option<&PostOffice> {
+        self.0.post.as_ref()
+    }
+
+    /// Sends the mail that is due; says how many letters left.
+    pub async fn deliver_mail(&self) -> Result<usize> {
+        match &self.0.post {
+            Some(post) => post.deliver(self.store(), self.keys(), self.now()).await,
+            None => Ok(0),
         }
     }
 

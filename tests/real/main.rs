@@ -21,6 +21,7 @@ mod issuers;
 mod journey;
 mod logs;
 mod looks;
+mod mail;
 mod planning;
 mod proxy;
 mod refusals;

@@ -20,7 +20,7 @@ on_both_engines! {
         assert_eq!(
             me,
             json!({
-                "email": "ann@example.org", "name": "", "timezone": "UTC", "locale": "en-GB",
+                "email": "ann@example.org", "email_verified": false, "name": "", "timezone": "UTC", "locale": "en-GB",
                 "theme": "auto", "quick_add_symbols": "todoist", "page_size": 25,
                 "week_start": "monday",
             })

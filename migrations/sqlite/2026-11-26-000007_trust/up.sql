@@ -2,6 +2,8 @@
 
 -- When the owner proved that the address is theirs; none = not yet.
 ALTER TABLE users ADD COLUMN email_verified_at BIGINT;
+-- Since when a new account waits for the link in a mail to be followed; none = it may be used.
+ALTER TABLE users ADD COLUMN unconfirmed_since BIGINT;
 -- Tokens of other issuers that were issued before this moment are dead.
 ALTER TABLE users ADD COLUMN tokens_from BIGINT NOT NULL DEFAULT 0;
 
@@ -70,7 +72,7 @@ CREATE TABLE mail_links (
     -- reset or verify.
     purpose TEXT NOT NULL,
     hash BINARY NOT NULL,
-    -- The address that following the link proves.
+    -- The address that following the link proves; empty = none, because it was printed.
     email TEXT NOT NULL,
     expires_at BIGINT NOT NULL,
     PRIMARY KEY (user_id, purpose)

@@ -31,7 +31,7 @@ pub async fn change_password(
     let field = ("current_password", current);
     let known = confirm_password(lobby, credential, field, caller, now).await?;
     let new = Password::parse(new).map_err(|refusal| as_new(&refusal))?;
-    let hash = lobby.passwords.hash(new, about(&known.email)).await;
+    let hash = lobby.passwords.hash(new, known.email.guesses()).await;
     let hash = hash.map_err(|error| {
         let Error::Invalid(errors) = &error else {
             return error;
@@ -54,12 +54,6 @@ pub async fn change_password(
 /// A refusal of a password, as one of the new password.
 fn as_new(refusal: &crate::error::Refusal) -> Error {
     Error::invalid("new_password", refusal.code, refusal.sentence.clone())
-}
-
-/// What an attacker tries first.
-pub(super) fn about(email: &Email) -> Vec<String> {
-    let parts = email.as_str().split(['@', '.']).map(str::to_owned);
-    parts.chain([email.as_str().to_owned()]).collect()
 }
 
 /// Ends every sign-in and, unless asked not to, every personal token; answers a new sign-in for who
@@ -127,6 +121,7 @@ pub(super) fn signed_in_again(
         account: known.id,
         issued: lobby.tokens.issue(known.id, epoch, now)?,
         email: known.email,
+        is_verified: known.is_verified,
         time_zone: known.time_zone,
     })
 }

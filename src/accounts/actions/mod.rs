@@ -3,28 +3,36 @@
 use uuid::Uuid;
 
 pub mod credentials;
+mod email_change;
+mod mailing;
 mod password_check;
+mod reset;
+mod sign_up;
 pub mod tokens;
 pub mod two_step;
 mod vouched;
 
+pub use email_change::{Confirmed, EmailChange, change_email, confirm_email};
+pub use mailing::wish_for;
 use password_check::note;
 pub use password_check::{Checked, check_password, confirm_password, forgive};
+pub use reset::reset_password;
+pub use sign_up::{SignedUp, check_invitation, sign_up};
 use two_step::Tries;
 pub use vouched::recognise;
 
 use super::keys::Keys;
 use super::password::{Password, Passwords};
-use super::sign_ins::{Event, Noted};
+use super::sign_ins::Event;
 use super::throttle::Throttle;
-use super::token::{Issued, Tokens, new_epoch};
+use super::token::{Issued, Tokens};
 use super::{Caller, Credential, Email, Settings};
 use crate::clock::Stamp;
+use crate::config::{MailLimits, Signup};
 use crate::error::{Error, FieldErrors, Result};
-use crate::ids::new_id;
 use crate::journal::{Deed, Door, Occasion, Remember as _};
-use crate::lists::ListId;
-use crate::store::{FrontDesk, Mine, NewAccount, Store};
+use crate::mail::PostOffice;
+use crate::store::{Mine, Store};
 use crate::tasks::actions::lay_out_examples;
 use crate::words::Locale;
 
@@ -52,6 +60,12 @@ pub struct Lobby<'a> {
     pub free_codes: u32,
     /// Whether a new account finds tasks to try things on.
     pub has_examples: bool,
+    /// Who may sign up.
+    pub signup: Signup,
+    /// Takes mail, where any can be sent.
+    pub post: Option<&'a PostOffice>,
+    /// How many mails anybody can ask for.
+    pub mail_limits: MailLimits,
 }
 
 /// An e-mail address and a password, each of a shape that can be right.
@@ -82,66 +96,31 @@ pub struct SignedIn {
     pub account: Uuid,
     /// Its address.
     pub email: Email,
+    /// Whether its owner proved that the address is theirs.
+    pub is_verified: bool,
     /// Where its days begin and end.
     pub time_zone: chrono_tz::Tz,
     /// The token to send from now on.
     pub issued: Issued,
 }
 
-/// Makes an account with its Inbox, and signs in.
-///
-/// An address that is taken is a [`Error::Conflict`]: without mail there is no way to hide it.
-pub async fn sign_up(
-    lobby: &Lobby<'_>,
-    login: Login,
-    caller: &Caller,
-    now: Stamp,
-) -> Result<SignedIn> {
-    lobby.throttle.attempt(caller.address)?;
-    lobby.sign_ups.attempt(caller.address)?;
-    let Login { email, password } = login;
-    let account = NewAccount {
-        id: new_id(now),
-        inbox: ListId::new(new_id(now)),
-        email: email.clone(),
-        password_hash: lobby
-            .passwords
-            .hash(password, credentials::about(&email))
-            .await?,
-        epoch: new_epoch()?,
-        time_zone: lobby.time_zone,
-        locale: lobby.locale,
-        created_at: now,
-    };
-    let (id, epoch) = (account.id, account.epoch);
-    let noted = Noted::new(Event::SignedUp, "", caller, now);
-    let make = move |desk: &mut FrontDesk<'_>| {
-        desk.sign_up(&account)?;
-        desk.note(id, &noted)
-    };
-    lobby.store.front_desk_write(make).await?;
-    log::info!("account {id} signed up");
-    if lobby.has_examples {
-        let (say, occasion) = (
-            lobby.locale,
-            Occasion {
-                at: now,
-                door: Door::Server,
-            },
-        );
-        let lay_out = move |mine: &mut Mine<'_>| lay_out_examples(mine, say, now);
-        // The account is there; somebody without examples can do everything.
-        if let Err(error) = lobby.store.write_for(id, occasion, lay_out).await {
-            log::warn!("account {id} has no examples: {error:?}");
-        }
+/// Lays examples out for a new account, where it is to have some.
+async fn lay_out(lobby: &Lobby<'_>, id: Uuid, now: Stamp) {
+    if !lobby.has_examples {
+        return;
     }
-    let issued = lobby.tokens.issue(id, epoch, now)?;
-    Ok(SignedIn {
-        account: id,
-        email,
-        time_zone: lobby.time_zone,
-        issued,
-    })
+    let (say, occasion) = (
+        lobby.locale,
+        Occasion {
+            at: now,
+            door: Door::Server,
+        },
+    );
+    let lay_out = move |mine: &mut Mine<'_>| lay_out_examples(mine, say, now);
+    // The account is there; somebody without examples can do everything.
+    if let Err(error) = lobby.store.write_for(id, occasion, lay_out).await {
+        log::warn!("account {id} has no examples: {error:?}");
+    }
 }
 
 /// How far somebody got who gave the right password.
@@ -163,7 +142,10 @@ pub async fn log_in(
 ) -> Result<LogIn> {
     let Login { email, password } = login;
     let checked = check_password(lobby, &email, &password, caller, now).await?;
-    let known = checked.account();
+    let known = &checked.account;
+    if known.is_unconfirmed {
+        admit_unconfirmed(lobby, &checked).await?;
+    }
     if two_step::is_on(lobby, known).await? {
         let Some(code) = code else {
             let halfway = lobby.tokens.issue_second_step(known.id, known.epoch, now)?;
@@ -203,13 +185,27 @@ pub async fn finish_log_in(
     .await
 }
 
+/// Keeps out who has not followed the link in their mail, as long as mail can be sent.
+async fn admit_unconfirmed(lobby: &Lobby<'_>, checked: &Checked) -> Result<()> {
+    if lobby.post.is_some() {
+        forgive(lobby, checked).await?;
+        return Err(Error::Unconfirmed);
+    }
+    let id = checked.account.id;
+    lobby
+        .store
+        .front_desk_write(move |desk| desk.stop_waiting(id))
+        .await
+}
+
 async fn enter(
     lobby: &Lobby<'_>,
     checked: Checked,
     caller: &Caller,
     now: Stamp,
 ) -> Result<SignedIn> {
-    let known = forgive(lobby, checked).await?;
+    forgive(lobby, &checked).await?;
+    let known = checked.account;
     note(lobby, known.id, Event::SignedIn, caller, now).await?;
     log::info!("account {} signed in", known.id);
     let epoch = known.epoch;

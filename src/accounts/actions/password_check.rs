@@ -12,7 +12,8 @@ use crate::words::Locale;
 
 /// An account whose password was right.
 pub struct Checked {
-    account: KnownAccount,
+    /// The account.
+    pub account: KnownAccount,
     /// Where the attempt was counted.
     bucket: Bucket,
 }
@@ -27,11 +28,6 @@ impl Checked {
     ) -> Self {
         let bucket = caller.bucket(lobby.keys, &account.email, now);
         Self { account, bucket }
-    }
-
-    /// The account.
-    pub fn account(&self) -> &KnownAccount {
-        &self.account
     }
 }
 
@@ -99,7 +95,10 @@ pub async fn confirm_password(
     let (standing, ()) = lobby.store.read(credential, |_| Ok(())).await?;
     let email = Email::parse(&standing.email).map_err(|_shape| Error::WrongPassword)?;
     match check_password(lobby, &email, &password, caller, now).await {
-        Ok(checked) => forgive(lobby, checked).await,
+        Ok(checked) => {
+            forgive(lobby, &checked).await?;
+            Ok(checked.account)
+        }
         Err(Error::WrongPassword) => {
             let sentence = Sentence::Said(Locale::refused_password_wrong);
             Err(Error::invalid(field, "wrong", sentence))
@@ -109,10 +108,9 @@ pub async fn confirm_password(
 }
 
 /// Forgets the attempts before one that was right.
-pub async fn forgive(lobby: &Lobby<'_>, checked: Checked) -> Result<KnownAccount> {
-    let Checked { account, bucket } = checked;
-    settle(lobby, move |desk| desk.clear_attempts(&bucket)).await?;
-    Ok(account)
+pub async fn forgive(lobby: &Lobby<'_>, checked: &Checked) -> Result<()> {
+    let bucket = checked.bucket.clone();
+    settle(lobby, move |desk| desk.clear_attempts(&bucket)).await
 }
 
 /// Notes for the owner what happened.

@@ -62,6 +62,7 @@ async fn make(lobby: &Lobby<'_>, vouched: Vouched, now: Stamp) -> Result<Option<
         time_zone: lobby.time_zone,
         locale: lobby.locale,
         created_at: now,
+        is_unconfirmed: false,
     };
     let issuer = vouched.issuer.clone();
     let known = lobby

@@ -40,8 +40,9 @@ impl Settings {
             security_contact: self.security_contact()?,
             signup: match self.signup.as_str() {
                 "open" => Signup::Open,
+                "invite" => Signup::Invite,
                 "closed" => Signup::Closed,
-                other => return Err(choice("TICKBOX_SIGNUP", other, "open or closed")),
+                other => return Err(choice("TICKBOX_SIGNUP", other, "open, invite or closed")),
             },
             bcrypt_cost: number("TICKBOX_BCRYPT_COST", &self.bcrypt_cost, 10..=14)?,
             refuse_common_passwords: match self.common_passwords.as_str() {
@@ -71,6 +72,8 @@ impl Settings {
             })?,
             static_dir: self.static_dir()?,
             workers: self.workers()?,
+            mail: self.mail()?,
+            mail_limits: self.mail_limits()?,
             database,
         })
     }
@@ -88,7 +91,7 @@ impl Settings {
             })
     }
 
-    fn database(&self) -> Result<Database, ConfigError> {
+    pub(super) fn database(&self) -> Result<Database, ConfigError> {
         let url = value_or_file(
             ("DATABASE_URL", self.database_url.as_deref()),
             ("DATABASE_URL_FILE", self.database_url_file.as_deref()),
@@ -165,7 +168,7 @@ impl Settings {
         Ok(vec![key])
     }
 
-    fn public_url(&self) -> Result<Option<PublicUrl>, ConfigError> {
+    pub(super) fn public_url(&self) -> Result<Option<PublicUrl>, ConfigError> {
         let Some(text) = self.public_url.as_deref().filter(|text| !text.is_empty()) else {
             return Ok(None);
         };

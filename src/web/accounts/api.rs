@@ -8,7 +8,8 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::accounts::actions::{self, LogIn, Login, SignedIn};
+use super::reset::{MailedJson, accepted};
+use crate::accounts::actions::{self, LogIn, Login, SignedIn, SignedUp};
 use crate::error::{Error, FieldErrors, Result};
 use crate::web::api_error::{ApiResult, Problem};
 use crate::web::body::{JsonBody, Members, text};
@@ -53,6 +54,24 @@ pub struct CodeLoginInput {
     totp: Option<String>,
 }
 
+/// E-mail address, password and, where one is needed, an invitation.
+#[derive(ToSchema)]
+#[schema(as = Signup)]
+#[expect(
+    dead_code,
+    reason = "describes what `sign_up` reads, for the OpenAPI document"
+)]
+pub struct SignupInput {
+    /// The address; case does not matter.
+    #[schema(example = "ann@example.org")]
+    email: String,
+    /// 8 to 71 bytes.
+    #[schema(format = Password)]
+    password: String,
+    /// What stands behind `invite=` in the link that somebody was given.
+    invite: Option<String>,
+}
+
 /// A token, and whose it is.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Token)]
@@ -77,6 +96,8 @@ pub struct UserJson<'a> {
     id: Uuid,
     /// The address it signs in with.
     email: &'a str,
+    /// Whether its owner has shown that the address is theirs.
+    email_verified: bool,
     /// Where its days begin and end, by IANA name.
     #[schema(example = "Europe/Berlin")]
     timezone: &'a str,
@@ -84,9 +105,11 @@ pub struct UserJson<'a> {
 
 /// Makes an account and signs in.
 #[utoipa::path(post, path = "/api/auth/signup", tag = "accounts", operation_id = "sign_up",
-    security(()), request_body = LoginInput,
+    description = "Where the server sends mail, it waits until the link in a mail is followed.",
+    security(()), request_body = SignupInput,
     responses(
         (status = 201, description = "The account's first token", body = TokenJson<'_>),
+        (status = 202, description = "A mail says how to go on", body = MailedJson),
         (status = 400, description = "Not JSON", body = Problem<'_>, content_type = "application/problem+json"),
         (status = 403, description = "This server takes no new accounts", body = Problem<'_>, content_type = "application/problem+json"),
         (status = 409, description = "The address has an account", body = Problem<'_>, content_type = "application/problem+json"),
@@ -98,20 +121,26 @@ pub struct UserJson<'a> {
 pub async fn sign_up(
     state: web::Data<State>,
     request: HttpRequest,
-    JsonBody(body): JsonBody,
+    JsonBody(mut body): JsonBody,
 ) -> ApiResult {
-    if !state.is_signup_open() {
-        return Err(Error::Forbidden("this server takes no new accounts".into()).into());
-    }
+    let invite = match body.take("invite") {
+        Some(invite) => {
+            let mut errors = FieldErrors::default();
+            let invite = errors.take(text(&invite, "invite").map(str::to_owned));
+            errors.into_result()?;
+            invite.unwrap_or_default()
+        }
+        None => String::new(),
+    };
+    let lobby = state.lobby(asked_locale(request.headers()));
+    actions::check_invitation(&lobby, &invite, state.now()).await?;
     let login = login(&request, body)?;
-    let signed_in = actions::sign_up(
-        &state.lobby(asked_locale(request.headers())),
-        login,
-        &client::caller(&state, &request),
-        state.now(),
-    )
-    .await?;
-    Ok(answer(StatusCode::CREATED, &signed_in))
+    let caller = client::caller(&state, &request);
+    let signed_up = actions::sign_up(&lobby, (login, &invite), &caller, state.now()).await?;
+    Ok(match signed_up {
+        SignedUp::In(signed_in) => answer(StatusCode::CREATED, &signed_in),
+        SignedUp::Mailed => accepted(),
+    })
 }
 
 /// Signs in.
@@ -121,6 +150,7 @@ pub async fn sign_up(
         (status = 200, description = "A token", body = TokenJson<'_>),
         (status = 400, description = "Not JSON", body = Problem<'_>, content_type = "application/problem+json"),
         (status = 401, description = "Wrong e-mail or password, or a code is wanted or wrong", body = Problem<'_>, content_type = "application/problem+json"),
+        (status = 403, description = "The account waits for its address to be confirmed", body = Problem<'_>, content_type = "application/problem+json"),
         (status = 413, description = "Too large", body = Problem<'_>, content_type = "application/problem+json"),
         (status = 415, description = "Not application/json", body = Problem<'_>, content_type = "application/problem+json"),
         (status = 422, description = "A member is not valid", body = Problem<'_>, content_type = "application/problem+json"),
@@ -164,6 +194,23 @@ pub async fn log_out(user: ApiUser, request: HttpRequest) -> ApiResult {
     Ok(HttpResponse::NoContent().finish())
 }
 
+/// The members with these names, all texts, and no others; an absent one is empty.
+pub(super) fn texts<const N: usize>(
+    request: &HttpRequest,
+    mut body: Members,
+    names: [&'static str; N],
+) -> Result<[String; N]> {
+    no_query(request)?;
+    let mut errors = FieldErrors::default();
+    let values = names.map(|name| {
+        let value = body.take(name).unwrap_or_else(|| "".into());
+        errors.take(text(&value, name).map(str::to_owned))
+    });
+    body.refuse_rest(&mut errors);
+    errors.into_result()?;
+    Ok(values.map(Option::unwrap_or_default))
+}
+
 fn login(request: &HttpRequest, mut body: Members) -> Result<Login> {
     no_query(request)?;
     let mut errors = FieldErrors::default();
@@ -204,12 +251,14 @@ impl<'a> TokenJson<'a> {
             user: UserJson {
                 id: signed_in.account,
                 email: signed_in.email.as_str(),
+                email_verified: signed_in.is_verified,
                 timezone: signed_in.time_zone.name(),
             },
         }
     }
 }
 
-fn answer(status: StatusCode, signed_in: &SignedIn) -> HttpResponse {
+/// A token for somebody who has just signed in.
+pub(super) fn answer(status: StatusCode, signed_in: &SignedIn) -> HttpResponse {
     HttpResponse::build(status).json(TokenJson::new(signed_in))
 }

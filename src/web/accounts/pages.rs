@@ -6,10 +6,10 @@ use secrecy::ExposeSecret as _;
 
 use super::code;
 use super::refused::Refused;
-use super::views::{LoginPage, SignupPage};
-use crate::accounts::actions::{self, Lobby, LogIn, Login, SignedIn};
+use super::views::{LoginPage, MessagePage, SignupPage};
+use crate::accounts::actions::{self, Lobby, LogIn, Login, SignedIn, SignedUp};
 use crate::accounts::caller::remember_device;
-use crate::error::{Error, FieldErrors, Result, Sentence};
+use crate::error::{Error, FieldErrors, Result};
 use crate::web::body::{FormBody, Members};
 use crate::web::frame::{FieldError, Frame};
 use crate::web::page_error::PageResult;
@@ -63,11 +63,13 @@ pub async fn log_in(
 
 /// `GET /signup`
 pub async fn show_signup(state: web::Data<State>, request: HttpRequest) -> PageResult {
-    check_open(&state)?;
     let form = Form {
         next: wanted(&request),
+        invite: asked(&request, "invite"),
         ..Form::default()
     };
+    let lobby = state.lobby(asked_locale(request.headers()));
+    actions::check_invitation(&lobby, &form.invite, state.now()).await?;
     Ok(render::uncached(
         HttpResponse::Ok(),
         &signup_page(&request, form),
@@ -78,18 +80,25 @@ pub async fn show_signup(state: web::Data<State>, request: HttpRequest) -> PageR
 pub async fn sign_up(
     state: web::Data<State>,
     request: HttpRequest,
-    FormBody(body): FormBody,
+    FormBody(mut body): FormBody,
 ) -> PageResult {
-    check_open(&state)?;
-    let (form, login) = read(body);
+    let invite = body.take_text("invite");
     let lobby = Lobby {
         has_examples: state.config().has_examples,
         ..state.lobby(asked_locale(request.headers()))
     };
+    actions::check_invitation(&lobby, &invite, state.now()).await?;
+    let (mut form, login) = read(body);
+    form.invite = invite;
     let caller = client::caller(&state, &request);
-    let attempt = async { actions::sign_up(&lobby, login?, &caller, state.now()).await };
+    let attempt =
+        async { actions::sign_up(&lobby, (login?, &form.invite), &caller, state.now()).await };
     match attempt.await {
-        Ok(signed_in) => enter(&state, &request, &signed_in, &form.next).await,
+        Ok(SignedUp::In(signed_in)) => enter(&state, &request, &signed_in, &form.next).await,
+        Ok(SignedUp::Mailed) => Ok(mailed(
+            Frame::signed_out(lobby.locale),
+            Locale::mailed_sign_up,
+        )),
         Err(error) => {
             let (response, form) = refuse(form, error, asked_locale(request.headers()))?;
             Ok(render::uncached(response, &signup_page(&request, form)))
@@ -121,6 +130,8 @@ struct Form {
     next: String,
     errors: Vec<FieldError>,
     notice: Option<String>,
+    invite: String,
+    is_unconfirmed: bool,
 }
 
 fn read(mut body: Members) -> (Form, Result<Login>) {
@@ -144,21 +155,34 @@ fn read(mut body: Members) -> (Form, Result<Login>) {
     )
 }
 
-fn check_open(state: &State) -> Result<()> {
-    if state.is_signup_open() {
-        return Ok(());
-    }
-    Err(Error::Forbidden(Sentence::Said(Locale::signup_closed)))
-}
-
 /// Where somebody wanted to go who was sent to sign in first.
 pub(super) fn wanted(request: &HttpRequest) -> String {
+    next::accepted(&asked(request, "next"))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// What stands once under this name behind the address; else nothing.
+pub(super) fn asked(request: &HttpRequest, name: &str) -> String {
     let query = url::form_urlencoded::parse(request.query_string().as_bytes());
-    let mut named = query.filter(|(name, _)| name == "next");
+    let mut named = query.filter(|(key, _)| key == name);
     match (named.next(), named.next()) {
-        (Some((_, next)), None) => next::accepted(&next).unwrap_or_default().to_owned(),
+        (Some((_, value)), None) => value.into_owned(),
         _ => String::new(),
     }
+}
+
+/// Says that a mail is on its way, whether or not it is.
+pub(super) fn mailed(frame: Frame, sentence: fn(Locale) -> &'static str) -> HttpResponse {
+    let say = frame.say;
+    let page = MessagePage {
+        title: say.mailed_title(),
+        sentences: vec![sentence(say), say.mailed_none()],
+        way_on: "/login",
+        way_on_label: say.login_title(),
+        frame,
+    };
+    render::uncached(HttpResponse::Ok(), &page)
 }
 
 /// Signs in the browser; a sign-in that it had before ends.
@@ -182,6 +206,7 @@ pub(super) async fn enter(
 
 /// The form with what was wrong, for errors that the person can mend; others pass on.
 fn refuse(mut form: Form, error: Error, say: Locale) -> Result<(HttpResponseBuilder, Form)> {
+    form.is_unconfirmed = matches!(error, Error::Unconfirmed);
     let refused = Refused::said(error, &["email", "password"], say)?;
     let response = refused.response();
     (form.errors, form.notice) = (refused.errors, refused.notice);
@@ -189,34 +214,25 @@ fn refuse(mut form: Form, error: Error, say: Locale) -> Result<(HttpResponseBuil
 }
 
 fn login_page(state: &State, request: &HttpRequest, form: Form) -> LoginPage {
-    let Form {
-        email,
-        next,
-        errors,
-        notice,
-    } = form;
     LoginPage {
         frame: Frame::signed_out(asked_locale(request.headers())),
-        email,
-        next,
-        errors,
-        notice,
+        email: form.email,
+        next: form.next,
+        errors: form.errors,
+        notice: form.notice,
         signup_open: state.is_signup_open(),
+        sends_mail: state.post().is_some(),
+        is_unconfirmed: form.is_unconfirmed,
     }
 }
 
 fn signup_page(request: &HttpRequest, form: Form) -> SignupPage {
-    let Form {
-        email,
-        next,
-        errors,
-        notice,
-    } = form;
     SignupPage {
         frame: Frame::signed_out(asked_locale(request.headers())),
-        email,
-        next,
-        errors,
-        notice,
+        email: form.email,
+        next: form.next,
+        errors: form.errors,
+        notice: form.notice,
+        invite: form.invite,
     }
 }

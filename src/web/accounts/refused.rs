@@ -44,10 +44,12 @@ impl Refused {
         } else if let Error::Conflict { field, .. } = &error {
             refused.errors = at(field);
         } else if matches!(error, Error::WrongPassword) {
-            refused.errors = at("email");
+            refused.errors = at(fields.first().copied().unwrap_or_default());
         } else if matches!(error, Error::WrongCode) {
             refused.errors = at("code");
-        } else if matches!(error, Error::Stale) || refused.retry_after.is_some() {
+        } else if matches!(error, Error::Stale | Error::Unconfirmed)
+            || refused.retry_after.is_some()
+        {
             refused.notice = Some(sentence(&error, say));
         } else {
             return Err(error);

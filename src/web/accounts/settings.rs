@@ -41,7 +41,7 @@ const FIELDS: [&str; 7] = [
 ];
 
 /// Members that an answer has and a change may bring back; they are not set here.
-const READ_ONLY: [&str; 3] = ["id", "email", "created_at"];
+const READ_ONLY: [&str; 4] = ["id", "email", "email_verified", "created_at"];
 
 /// An account and its settings, as its owner sees them.
 #[derive(Serialize, ToSchema)]
@@ -52,6 +52,8 @@ pub struct MeJson<'a> {
     /// The address it signs in with; null where another issuer vouches for its owner.
     #[schema(required)]
     email: Option<&'a str>,
+    /// Whether its owner proved that the address is theirs.
+    email_verified: bool,
     /// What its owner is called; may be empty.
     name: &'a str,
     /// Where its days begin and end, by IANA name.
@@ -136,6 +138,7 @@ impl<'a> MeJson<'a> {
         Self {
             id: account,
             email: Email::of_account(&standing.email),
+            email_verified: standing.email_verified_at.is_some(),
             name: &settings.name,
             timezone: settings.time_zone.name(),
             locale: settings.locale.tag(),

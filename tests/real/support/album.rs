@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::table::{SETTINGS, Table};
-use super::{Answer, Engine, Place};
+use super::table::{PAGES, PAGES_WITH_MAIL, SETTINGS, Table};
+use super::{Answer, Engine, Place, free_port};
 
 /// The pages in one language.
 pub struct Album {
@@ -26,7 +26,9 @@ impl Album {
     pub fn new(language: &str) -> Self {
         let place = Place::new(Engine::Sqlite).expect("SQLite is always there");
         let server = place.serve_with(&SETTINGS);
-        let pages = Table::new(&server, language).pages().into_iter();
+        let mut pages = Table::new(&server, language).pages(PAGES);
+        pages.extend(with_mail(language));
+        let pages = pages.into_iter();
         let mut album = Self {
             pages: pages
                 .map(|(name, answer)| Shot::new(name, answer))
@@ -43,6 +45,25 @@ impl Album {
         }
         album
     }
+}
+
+/// The pages of a server that sends mail; nobody takes it.
+fn with_mail(language: &str) -> Vec<(String, Answer)> {
+    let place = Place::new(Engine::Sqlite).expect("SQLite is always there");
+    let port = free_port();
+    let (listen, url) = (
+        format!("127.0.0.1:{port}"),
+        format!("http://127.0.0.1:{port}"),
+    );
+    let mut settings = vec![
+        ("TICKBOX_LISTEN", listen.as_str()),
+        ("TICKBOX_PUBLIC_URL", url.as_str()),
+        ("TICKBOX_SMTP_URL", "smtp://127.0.0.1:1"),
+        ("TICKBOX_MAIL_FROM", "todo@example.org"),
+    ];
+    settings.extend(SETTINGS);
+    let server = place.serve_with(&settings);
+    Table::new(&server, language).pages(PAGES_WITH_MAIL)
 }
 
 impl Shot {

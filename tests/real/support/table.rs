@@ -1,5 +1,5 @@
 //! The table of all pages, `tests/corpus/pages.txt`, which says at its top how it is read;
-//! `bin/screenshots` reads it too.
+//! `bin/screenshots` reads it too. Another has the pages of a server that sends mail.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,10 @@ use serde_json::Value;
 
 use super::{Answer, Client, Server};
 
-const TABLE: &str = include_str!("../../corpus/pages.txt");
+/// The pages of a server with [`SETTINGS`] alone.
+pub const PAGES: &str = include_str!("../../corpus/pages.txt");
+/// The pages that sending mail adds.
+pub const PAGES_WITH_MAIL: &str = include_str!("../../corpus/pages_with_mail.txt");
 
 /// Settings of a server that the table can be asked of: it counts what each person does apart.
 pub const SETTINGS: [(&str, &str); 4] = [
@@ -60,10 +63,10 @@ impl Table {
         }
     }
 
-    /// The name and the answer of each page.
-    pub fn pages(&mut self) -> Vec<(String, Answer)> {
+    /// The name and the answer of each page of a table.
+    pub fn pages(&mut self, table: &str) -> Vec<(String, Answer)> {
         let mut pages = Vec::new();
-        for (number, line) in (1..).zip(TABLE.lines()) {
+        for (number, line) in (1..).zip(table.lines()) {
             if !line.is_empty() && !line.starts_with('#') {
                 let (name, answer) = self.ask(number, line);
                 if !name.starts_with(['-', '$']) {

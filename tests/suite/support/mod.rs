@@ -8,6 +8,7 @@ mod outside;
 mod page;
 mod raw;
 mod routes;
+mod sink;
 mod site;
 
 pub use api::{Answer, Api, at};
@@ -16,6 +17,7 @@ pub use outside::Outside;
 pub use page::Page;
 pub use raw::{Raw, raw};
 pub use routes::Route;
+pub use sink::{HOME, Mail, Mood, Sink};
 pub use site::{Engine, KEY, NOON, Reply, Site, stamp, walled};
 
 /// The password of everyone here.

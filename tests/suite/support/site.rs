@@ -18,7 +18,9 @@ use diesel::{Connection as _, PgConnection};
 use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
 use tickbox::clock::{Clock, Stamp};
-use tickbox::config::{Config, CrossOrigin, Database, SecretKey, Signup, TokenAlgorithm};
+use tickbox::config::{
+    Config, CrossOrigin, Database, MailLimits, SecretKey, Signup, TokenAlgorithm,
+};
 use tickbox::store::{Limits, Store};
 use tickbox::web::state::State;
 
@@ -195,6 +197,8 @@ fn config(database: Database) -> Config {
         time_zone: chrono_tz::UTC,
         static_dir: None,
         workers: 1,
+        mail: None,
+        mail_limits: MailLimits::default(),
     }
 }
 
