@@ -217,6 +217,11 @@ mail-taken-how = Wenn du dein Passwort vergessen hast, setz hier ein neues:
 mail-change-subject = Bestätige deine neue Adresse für Tickbox
 mail-change-why = Jemand möchte, dass das eigene Konto auf { $server } unter dieser Adresse läuft. Dieser Link ändert sie:
 mail-change-not-you = Wenn du das nicht warst, tu nichts: Ohne das Passwort jenes Kontos kann niemand dem Link folgen.
+mail-new-password = Das Passwort deines Kontos auf { $server } wurde geändert, und alles andere, was angemeldet war, ist abgemeldet.
+mail-codes-on-subject = Die Anmeldung bei Tickbox geht jetzt in zwei Schritten
+mail-codes-on = Die Anmeldung an deinem Konto auf { $server } braucht ab jetzt einen Code aus einer Authenticator-App.
+mail-codes-off-subject = Die Anmeldung bei Tickbox geht jetzt ohne Code
+mail-codes-off = Die Anmeldung an deinem Konto auf { $server } braucht ab jetzt nur noch das Passwort.
 mail-was-changed-subject = Die Adresse deines Kontos bei Tickbox wurde geändert
 mail-was-changed = Dein Konto auf { $server } läuft ab jetzt unter einer anderen Adresse und nicht mehr unter dieser.
 

@@ -252,6 +252,11 @@ mail-taken-how = If you have forgotten your password, set a new one here:
 mail-change-subject = Confirm your new address for Tickbox
 mail-change-why = Somebody wants their account at { $server } to go by this address. This link makes the change:
 mail-change-not-you = If that was not you, do nothing: without the password of that account nobody can follow the link.
+mail-new-password = The password of your account at { $server } was changed, and everything else that was signed in is signed out.
+mail-codes-on-subject = Two-step sign-in is on for your Tickbox account
+mail-codes-on = Signing in to your account at { $server } takes a code of an authenticator app from now on.
+mail-codes-off-subject = Two-step sign-in is off for your Tickbox account
+mail-codes-off = Signing in to your account at { $server } takes the password alone from now on.
 mail-was-changed-subject = The address of your Tickbox account was changed
 mail-was-changed = Your account at { $server } goes by another address from now on, and no longer by this one.
 

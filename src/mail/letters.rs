@@ -66,6 +66,30 @@ pub fn address_was_changed(say: Locale, base_url: &str, to: &Email) -> Letter {
     letter(to, say.mail_was_changed_subject(), &body)
 }
 
+/// What of signing in somebody changed who was signed in.
+#[derive(Clone, Copy, Debug)]
+pub enum Change {
+    /// The password.
+    Password,
+    /// It takes a code from now on.
+    CodesOn,
+    /// It takes no code any more.
+    CodesOff,
+}
+
+/// Says that signing in is another thing from now on.
+pub fn sign_in_was_changed(say: Locale, base_url: &str, to: &Email, change: Change) -> Letter {
+    let (subject, body) = match change {
+        Change::Password => (
+            say.mail_was_reset_subject(),
+            say.mail_new_password(base_url),
+        ),
+        Change::CodesOn => (say.mail_codes_on_subject(), say.mail_codes_on(base_url)),
+        Change::CodesOff => (say.mail_codes_off_subject(), say.mail_codes_off(base_url)),
+    };
+    letter(to, subject, &[body, say.mail_not_you_act().to_owned()])
+}
+
 fn letter(to: &Email, subject: &str, paragraphs: &[String]) -> Letter {
     Letter {
         to: to.as_str().to_owned(),

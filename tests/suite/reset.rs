@@ -196,4 +196,16 @@ on_both_engines! {
         assert_eq!(user["email_verified"], false, "a printed link proves no address");
         assert_eq!(ann.get("/tasks").await.status, 303);
     }
+
+    async fn whoever_changes_how_to_sign_in_tells_the_owner_by_mail(site: Site) {
+        let (site, sink) = site.with_mail(|_| ()).await;
+        let ann = site.sign_up_by_mail(&sink, "ann").await.api().await;
+        let change = json!({ "current_password": PASSWORD, "new_password": NEW });
+
+        ann.send_json("PUT", "/api/me/password", change).await.ok();
+
+        let notice = site.mail(&sink).await;
+        assert_eq!((notice.to.as_str(), notice.subject()), ("ann@example.org", "Your Tickbox password was changed"));
+        assert!(!notice.text.contains("token="), "{}", notice.text);
+    }
 }

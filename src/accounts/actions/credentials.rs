@@ -1,12 +1,13 @@
 //! What somebody changes about their own account: the password, every sign-in, its end.
 
-use super::{Lobby, SignedIn, confirm_password};
+use super::{Lobby, SignedIn, confirm_password, mailing};
 use crate::accounts::password::Password;
 use crate::accounts::sign_ins::{Event, Noted};
 use crate::accounts::token::new_epoch;
 use crate::accounts::{Caller, Credential, Email};
 use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Result};
+use crate::mail::letters::Change;
 use crate::store::{FrontDesk, KnownAccount};
 
 /// Changes the password and ends every sign-in; answers a new one for who did it.
@@ -41,12 +42,15 @@ pub async fn change_password(
     })?;
     let epoch = new_epoch()?;
     let noted = Noted::new(Event::PasswordChanged, "", caller, now);
+    let notice = mailing::notice(lobby, &known, Change::Password)?;
     let (id, old) = (known.id, known.password_hash.clone());
     let change = move |desk: &mut FrontDesk<'_>| {
         desk.set_password(id, (&old, &hash), epoch)?;
-        desk.note(id, &noted)
+        desk.note(id, &noted)?;
+        notice.map_or(Ok(()), |notice| notice.post(desk, now))
     };
     lobby.store.front_desk_write(change).await?;
+    mailing::wake(lobby);
     log::info!("account {id} changed its password");
     signed_in_again(lobby, known, epoch, now)
 }

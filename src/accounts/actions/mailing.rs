@@ -5,8 +5,9 @@ use crate::accounts::throttle::Bucket;
 use crate::accounts::{Caller, Email};
 use crate::clock::Stamp;
 use crate::error::{Error, Result, Sentence};
+use crate::mail::letters::{self, Change};
 use crate::mail::{PostOffice, Sealed, Waiting, Wish, WishedLink};
-use crate::store::FrontDesk;
+use crate::store::{FrontDesk, KnownAccount};
 use crate::words::Locale;
 
 /// Asks for a link to be mailed.
@@ -40,6 +41,26 @@ pub async fn wish_for(
 pub(super) fn need_post<'l>(lobby: &Lobby<'l>) -> Result<&'l PostOffice> {
     let none = || Error::Forbidden(Sentence::Said(Locale::refused_no_mail));
     lobby.post.ok_or_else(none)
+}
+
+/// The letter that tells the owner of a change, where mail can be sent; it goes with the change.
+pub(super) fn notice(
+    lobby: &Lobby<'_>,
+    known: &KnownAccount,
+    change: Change,
+) -> Result<Option<Sealed>> {
+    let Some(post) = lobby.post else {
+        return Ok(None);
+    };
+    let letter = letters::sign_in_was_changed(known.locale, post.base_url(), &known.email, change);
+    Sealed::letter(lobby.keys, letter).map(Some)
+}
+
+/// Sends what was posted a moment ago.
+pub(super) fn wake(lobby: &Lobby<'_>) {
+    if let Some(post) = lobby.post {
+        post.wake();
+    }
 }
 
 /// Counts a mail; fails when the network asked for too many, and says no when the address has had

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::credentials::{known, signed_in_again};
-use super::{Lobby, SignedIn, confirm_password, note};
+use super::{Lobby, SignedIn, confirm_password, mailing, note};
 use crate::accounts::sign_ins::{Event, Noted};
 use crate::accounts::throttle::Bucket;
 use crate::accounts::token::{SECOND_STEP_LIFETIME, new_epoch};
@@ -11,6 +11,7 @@ use crate::accounts::totp::{Code, SharedSecret, new_recovery_codes};
 use crate::accounts::{Caller, Credential, Sid};
 use crate::clock::Stamp;
 use crate::error::{Error, Result, Sentence};
+use crate::mail::letters::Change;
 use crate::store::{FrontDesk, KnownAccount};
 use crate::words::Locale;
 
@@ -108,13 +109,16 @@ pub async fn confirm(
     let codes = new_recovery_codes()?;
     let hashes: Vec<_> = codes.iter().map(|(_, hash)| *hash).collect();
     let noted = Noted::new(Event::CodesOn, "", caller, now);
+    let notice = mailing::notice(lobby, &known, Change::CodesOn)?;
     let id = known.id;
     let change = move |desk: &mut FrontDesk<'_>| {
         desk.confirm_second_factor(id, step, epoch, now)?;
         desk.set_recovery_codes(id, &hashes)?;
-        desk.note(id, &noted)
+        desk.note(id, &noted)?;
+        notice.map_or(Ok(()), |notice| notice.post(desk, now))
     };
     lobby.store.front_desk_write(change).await?;
+    mailing::wake(lobby);
     forgive(lobby, tries).await?;
     log::info!("account {id} turned two-step sign-in on");
     Ok(Confirmed {
@@ -144,12 +148,15 @@ pub async fn turn_off(
     let known = prove_both(lobby, credential, (password, code), caller, now).await?;
     let epoch = new_epoch()?;
     let noted = Noted::new(Event::CodesOff, "", caller, now);
+    let notice = mailing::notice(lobby, &known, Change::CodesOff)?;
     let id = known.id;
     let change = move |desk: &mut FrontDesk<'_>| {
         desk.drop_second_factor(id, epoch)?;
-        desk.note(id, &noted)
+        desk.note(id, &noted)?;
+        notice.map_or(Ok(()), |notice| notice.post(desk, now))
     };
     lobby.store.front_desk_write(change).await?;
+    mailing::wake(lobby);
     log::info!("account {id} turned two-step sign-in off");
     signed_in_again(lobby, known, epoch, now)
 }
