@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use actix_web::HttpServer;
 
-use crate::accounts::Email;
 use crate::accounts::keys::new_secret;
 use crate::accounts::links::{Link, NewLink};
+use crate::accounts::sign_ins::{Event, Noted};
+use crate::accounts::{Caller, Email};
 use crate::clock::Clock;
 use crate::config::{Command, CommandLine, Config};
 use crate::error::Error;
@@ -30,6 +31,7 @@ pub fn run(command_line: CommandLine) -> Result<(), Failure> {
     match command_line.command {
         Some(Command::Healthcheck) => Ok(check_health(command_line.listen()?)?),
         Some(Command::ResetLink { ref email }) => print_reset_link(&command_line, email),
+        Some(Command::TwoStepOff { ref email }) => turn_codes_off(&command_line, email),
         Some(Command::Invite { days }) => print_invitation(&command_line, days),
         Some(Command::Serve) | None => {
             crate::logging::start(&command_line.log()?);
@@ -124,6 +126,26 @@ fn print_reset_link(command_line: &CommandLine, email: &str) -> Result<(), Failu
     })?;
     match made {
         Ok(token) => say(&format!("{base_url}/reset/new?token={token}")),
+        Err(Error::NotFound) => Err("no account has this address".into()),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Removes the second factor of an account whose owner has lost it.
+fn turn_codes_off(command_line: &CommandLine, email: &str) -> Result<(), Failure> {
+    let email = Email::parse(email).map_err(|refusal| refusal.sentence.to_string())?;
+    let noted = Noted::new(Event::CodesOff, "", &Caller::default(), Clock::real().now());
+    let done = beside(&command_line.database()?, |desk| {
+        let known = desk.by_email(&email)?.ok_or(Error::NotFound)?;
+        let was_on = desk.forget_second_factor(known.id)?;
+        if was_on {
+            desk.note(known.id, &noted)?;
+        }
+        Ok(was_on)
+    })?;
+    match done {
+        Ok(true) => say("two-step sign-in is off for this account"),
+        Ok(false) => Err("two-step sign-in was not on for this account".into()),
         Err(Error::NotFound) => Err("no account has this address".into()),
         Err(other) => Err(other.into()),
     }

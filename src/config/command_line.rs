@@ -33,6 +33,12 @@ pub enum Command {
         /// The account's e-mail address.
         email: String,
     },
+    /// Let the owner of an account sign in with the password alone, who has lost authenticator and
+    /// recovery codes.
+    TwoStepOff {
+        /// The account's e-mail address.
+        email: String,
+    },
     /// Print a link, good once, with which somebody may sign up where `TICKBOX_SIGNUP` is invite.
     Invite {
         /// How many days it is good, 1 to 365.

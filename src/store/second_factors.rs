@@ -130,9 +130,16 @@ impl FrontDesk<'_> {
 
     /// Removes the second factor, and ends every sign-in.
     pub fn drop_second_factor(&mut self, account: Uuid, epoch: i64) -> Result<()> {
-        diesel::delete(<second_factors::table as OwnedTable>::mine(Id(account)))
+        self.forget_second_factor(account)?;
+        self.set_epoch(account, epoch)
+    }
+
+    /// Removes the second factor of somebody who has lost it; who is signed in stays signed in. Says
+    /// whether there was one.
+    pub fn forget_second_factor(&mut self, account: Uuid) -> Result<bool> {
+        let gone = diesel::delete(<second_factors::table as OwnedTable>::mine(Id(account)))
             .execute(self.conn)?;
         self.set_recovery_codes(account, &[])?;
-        self.set_epoch(account, epoch)
+        Ok(gone > 0)
     }
 }

@@ -34,6 +34,7 @@ pub use pages::{ENTER, Pages, form, row};
 pub use place::{Engine, Place};
 pub use post::{Certificate, MailServer, free_port};
 pub use server::Server;
+pub use table::code_of;
 pub use terminal::Terminal;
 pub use text_pages::TextPages;
 pub use wire::Wire;

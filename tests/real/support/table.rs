@@ -179,7 +179,7 @@ impl Person {
 }
 
 /// What an authenticator app shows for a secret at this moment.
-fn code_of(secret: &str) -> String {
+pub fn code_of(secret: &str) -> String {
     let secret = totp_rs::Secret::try_from_base32(secret).expect("base32");
     let app = totp_rs::Builder::new().with_secret(secret).build();
     let now = u64::try_from(Utc::now().timestamp()).expect("after 1970");
