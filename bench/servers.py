@@ -19,7 +19,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 class Server:
     """One process that serves HTTP on a port of its own, with its log in a file."""
 
-    def __init__(self, binary, folder, database=None):
+    def __init__(self, binary, folder, database=None, settings=None):
         self.port = free_port()
         folder.mkdir(parents=True, exist_ok=True)
         environment = {
@@ -30,6 +30,7 @@ class Server:
             "TICKBOX_LIMIT_LOGIN": "0",
             "TICKBOX_LIMIT_WRITES": "0",
         }
+        environment.update(settings or {})
         if database:
             environment["DATABASE_URL"] = str(database)
         with open(folder / "log.txt", "ab") as log:

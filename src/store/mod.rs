@@ -14,6 +14,7 @@ mod front_desk;
 mod housekeeping;
 mod id;
 mod identities;
+mod jobs;
 mod journal;
 mod labels;
 mod links;
@@ -46,6 +47,7 @@ pub use accounts::{KnownAccount, NewAccount};
 pub use beside::beside;
 pub use front_desk::FrontDesk;
 pub use identities::Known;
+pub use jobs::Fresh;
 pub use mine::{Mine, UserId};
 pub use nav::{Nav, Navs};
 pub use open_error::OpenError;
@@ -54,12 +56,11 @@ pub use outbox::ClaimedMail;
 pub use second_factors::SecondFactor;
 pub use standing::Standing;
 
-use crate::accounts::{Credential, SignIn};
+use crate::accounts::SignIn;
 use crate::clock::Stamp;
 use crate::config::Database;
 pub use crate::config::Limits;
-use crate::error::{Error, Result};
-use crate::journal::Occasion;
+use crate::error::Result;
 use connection::{Db, Manager, PageCache};
 use standing::Standings;
 use threads::Threads;
@@ -82,15 +83,6 @@ pub struct Store {
     limits: Limits,
     /// Held as long as the file is served.
     _lock: Option<std::fs::File>,
-}
-
-/// What a read found: nothing new, or the value.
-#[derive(Debug)]
-pub enum Fresh<T> {
-    /// The caller has it already.
-    Unchanged(Standing),
-    /// The account as it was before the value was read, and the value.
-    Read(Standing, T),
 }
 
 impl Store {
@@ -163,132 +155,6 @@ impl Store {
         })
     }
 
-    /// Reads what belongs to the credential's account, and says how the account stood before.
-    ///
-    /// Each statement sees the database as of its own moment. Fails with
-    /// [`Error::Unauthenticated`] when the account is gone or disabled or the session was ended.
-    pub async fn read<T: Send + 'static>(
-        &self,
-        credential: Credential,
-        work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
-    ) -> Result<(Standing, T)> {
-        match self.read_unless(credential, |_| false, work).await? {
-            Fresh::Read(standing, value) => Ok((standing, value)),
-            Fresh::Unchanged(_) => Err(Error::internal("an unconditional read was skipped")),
-        }
-    }
-
-    /// Reads like [`Store::read`], unless the account's standing already tells that nothing the
-    /// caller has not seen can have changed.
-    pub async fn read_unless<T: Send + 'static>(
-        &self,
-        credential: Credential,
-        has_seen: impl Fn(&Standing) -> bool + Send + 'static,
-        work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
-    ) -> Result<Fresh<T>> {
-        let kept = match &self.standings {
-            Some(standings) => front_desk::admit_from_memory(standings, &credential)?,
-            None => None,
-        };
-        if let Some((_, standing)) = &kept
-            && has_seen(standing)
-        {
-            return Ok(Fresh::Unchanged(standing.clone()));
-        }
-        let (standings, limits) = (self.standings.clone(), self.limits);
-        let job = move |db: &mut Db| {
-            let (owner, standing) = match kept {
-                Some(kept) => kept,
-                None => FrontDesk::new(db).admit(&credential, standings.as_deref())?,
-            };
-            if has_seen(&standing) {
-                return Ok(Fresh::Unchanged(standing));
-            }
-            let mut mine = Mine::new(db, (owner, &standing), limits);
-            let value = work(&mut mine)?;
-            Ok(Fresh::Read(standing, value))
-        };
-        self.threads
-            .read(Scope::Owner(credential.account), job)
-            .await
-    }
-
-    /// Changes what belongs to the credential's account, in one transaction, and notes in the journal
-    /// what was done.
-    ///
-    /// When this returns, the change is on disk. Answers what the work did, and the number of the
-    /// owner's change counter that names this change, if there was one. Fails as [`Store::read`]
-    /// does, and then changes nothing.
-    pub async fn write<T: Send + 'static>(
-        &self,
-        credential: Credential,
-        occasion: Occasion,
-        work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
-    ) -> Result<(T, Option<i64>)> {
-        let (standings, limits) = (self.standings.clone(), self.limits);
-        let job = move |db: &mut Db| {
-            let kept = match &standings {
-                Some(standings) => front_desk::admit_from_memory(standings, &credential)?,
-                None => None,
-            };
-            let admitted = match kept {
-                Some(kept) => kept,
-                None => FrontDesk::new(db).admit_to_write(&credential, standings.as_deref())?,
-            };
-            let (value, moved) = change(db, &admitted, limits, occasion, work)?;
-            let after = announce(standings, credential.account, moved);
-            Ok(((value, moved.version), after))
-        };
-        let scope = Scope::Owner(credential.account);
-        self.threads.write(scope, job).await
-    }
-
-    /// Changes what belongs to an account that nobody is signed in to: the server's own work.
-    pub(super) async fn write_for<T: Send + 'static>(
-        &self,
-        account: uuid::Uuid,
-        occasion: Occasion,
-        work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
-        let (standings, limits) = (self.standings.clone(), self.limits);
-        let job = move |db: &mut Db| {
-            let admitted = FrontDesk::new(db).admit_server(account)?;
-            let (value, moved) = change(db, &admitted, limits, occasion, work)?;
-            Ok((value, announce(standings, account, moved)))
-        };
-        self.threads.write(Scope::Owner(account), job).await
-    }
-
-    /// Asks one of the named questions.
-    pub async fn front_desk_read<T: Send + 'static>(
-        &self,
-        question: impl FnOnce(&mut FrontDesk<'_>) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
-        self.threads
-            .read(Scope::All, move |db| question(&mut FrontDesk::new(db)))
-            .await
-    }
-
-    /// Makes one of the named changes, in one transaction.
-    pub async fn front_desk_write<T: Send + 'static>(
-        &self,
-        change: impl FnOnce(&mut FrontDesk<'_>) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
-        let standings = self.standings.clone();
-        let job = move |db: &mut Db| {
-            let mut desk = FrontDesk::new(db);
-            let value = change(&mut desk)?;
-            let touched = desk.touched();
-            let after = move || {
-                if let (Some(standings), Some(account)) = (standings, touched) {
-                    standings.forget(account);
-                }
-            };
-            Ok((value, after))
-        };
-        self.threads.write(Scope::All, job).await
-    }
-
     /// Ends the sign-in everywhere, from now on.
     pub async fn revoke(&self, sign_in: SignIn) -> Result<()> {
         let standings = self.standings.clone();
@@ -318,45 +184,6 @@ impl Store {
         self.threads
             .read(Scope::All, |db| FrontDesk::new(db).answers())
             .await
-    }
-}
-
-/// What of an account's standing a job changed.
-#[derive(Clone, Copy)]
-struct Moved {
-    /// The owner's change counter now, if it moved.
-    version: Option<i64>,
-    is_account_changed: bool,
-}
-
-/// Does the work and notes it in the journal.
-fn change<T>(
-    db: &mut Db,
-    (owner, standing): &(UserId, Standing),
-    limits: Limits,
-    occasion: Occasion,
-    work: impl FnOnce(&mut Mine<'_>) -> Result<T>,
-) -> Result<(T, Moved)> {
-    let mut mine = Mine::new(db, (*owner, standing), limits);
-    let value = work(&mut mine)?;
-    mine.write_entry(occasion)?;
-    let moved = Moved {
-        version: mine.counters().map(|counters| counters.version),
-        is_account_changed: mine.is_account_changed(),
-    };
-    Ok((value, moved))
-}
-
-/// What is to happen once the change is on disk.
-fn announce(
-    standings: Option<Arc<Standings>>,
-    account: uuid::Uuid,
-    moved: Moved,
-) -> impl FnOnce() + Send + 'static {
-    move || match (standings, moved.version) {
-        (Some(standings), _) if moved.is_account_changed => standings.forget(account),
-        (Some(standings), Some(version)) => standings.changed(account, version),
-        _ => {}
     }
 }
 

@@ -43,7 +43,7 @@ use actix_web::{Scope, web};
 use crate::error::Error;
 use api_error::{ApiError, ApiResult};
 use page_error::{PageError, PageResult};
-use route::{at, reads};
+use route::{at, reads, thin};
 use state::State;
 
 /// Every address, and who answers there.
@@ -79,9 +79,9 @@ fn page_routes(config: &mut ServiceConfig) {
 
     config
         .service(reads(at("", "/"), front::front))
-        .service(reads(at("", "/login"), account::show_login).post(account::log_in))
-        .service(reads(at("", "/signup"), account::show_signup).post(account::sign_up))
-        .service(at("", "/logout").post(account::log_out))
+        .service(reads(at("", "/login"), account::show_login).post(thin(account::log_in)))
+        .service(reads(at("", "/signup"), account::show_signup).post(thin(account::sign_up)))
+        .service(at("", "/logout").post(thin(account::log_out)))
         .configure(mail_pages)
         .service(guarded("/today").service(reads(at("/today", ""), list::today)))
         .service(guarded("/upcoming").service(reads(at("/upcoming", ""), list::upcoming)))
@@ -92,7 +92,8 @@ fn page_routes(config: &mut ServiceConfig) {
         .service(guarded("/views").configure(view_pages))
         .service(guarded("/history").configure(history_pages))
         .service(
-            reads(at("", "/login/code"), accounts::code::show).post(accounts::code::enter_code),
+            reads(at("", "/login/code"), accounts::code::show)
+                .post(thin(accounts::code::enter_code)),
         )
         .service(guarded("/settings").configure(settings_pages));
 }
@@ -103,21 +104,21 @@ fn settings_pages(config: &mut ServiceConfig) {
 
     let at = |path| at("/settings", path);
     config
-        .service(reads(at(""), settings::show).post(settings::save))
-        .service(reads(at("/email"), email::show).post(email::change))
-        .service(reads(at("/password"), password::show).post(password::save))
+        .service(reads(at(""), settings::show).post(thin(settings::save)))
+        .service(reads(at("/email"), email::show).post(thin(email::change)))
+        .service(reads(at("/password"), password::show).post(thin(password::save)))
         .service(reads(at("/two-step"), two_step::show))
-        .service(at("/two-step/start").post(two_step::begin))
-        .service(at("/two-step/confirm").post(two_step::complete))
-        .service(at("/two-step/cancel").post(two_step::cancel))
-        .service(at("/two-step/codes").post(two_step::renew))
-        .service(at("/two-step/off").post(two_step::end))
-        .service(reads(at("/tokens"), tokens::show).post(tokens::add))
-        .service(at("/tokens/{id}/revoke").post(tokens::drop_one))
-        .service(reads(at("/sign-ins"), sign_ins::show).post(sign_ins::end))
+        .service(at("/two-step/start").post(thin(two_step::begin)))
+        .service(at("/two-step/confirm").post(thin(two_step::complete)))
+        .service(at("/two-step/cancel").post(thin(two_step::cancel)))
+        .service(at("/two-step/codes").post(thin(two_step::renew)))
+        .service(at("/two-step/off").post(thin(two_step::end)))
+        .service(reads(at("/tokens"), tokens::show).post(thin(tokens::add)))
+        .service(at("/tokens/{id}/revoke").post(thin(tokens::drop_one)))
+        .service(reads(at("/sign-ins"), sign_ins::show).post(thin(sign_ins::end)))
         .service(reads(at("/data"), data::show))
         .service(reads(at("/export"), data::download))
-        .service(reads(at("/delete"), data::ask).post(data::end));
+        .service(reads(at("/delete"), data::ask).post(thin(data::end)));
 }
 
 /// Where links in mail lead.
@@ -125,12 +126,12 @@ fn mail_pages(config: &mut ServiceConfig) {
     use accounts::{confirm, reset};
 
     config
-        .service(reads(at("", "/reset"), reset::show_ask).post(reset::ask))
-        .service(reads(at("", "/reset/new"), reset::show_new).post(reset::set_new))
+        .service(reads(at("", "/reset"), reset::show_ask).post(thin(reset::ask)))
+        .service(reads(at("", "/reset/new"), reset::show_new).post(thin(reset::set_new)))
         .service(reads(at("", "/reset/done"), reset::done))
-        .service(reads(at("", "/confirm"), confirm::show).post(confirm::confirm))
+        .service(reads(at("", "/confirm"), confirm::show).post(thin(confirm::confirm)))
         .service(reads(at("", "/confirm/done"), confirm::done))
-        .service(at("", "/signup/again").post(confirm::again));
+        .service(at("", "/signup/again").post(thin(confirm::again)));
 }
 
 /// Addresses for those who are signed in alone.
@@ -155,22 +156,22 @@ fn task_pages(config: &mut ServiceConfig) {
 
     let at = |path| at("/tasks", path);
     config
-        .service(reads(at(""), list::tasks).post(add::create))
+        .service(reads(at(""), list::tasks).post(thin(add::create)))
         // Before the ids, which these words are none of.
-        .service(at("/lines").post(add::create_lines))
-        .service(at("/bulk").post(bulk::bulk))
-        .service(at("/empty-trash").post(bulk::empty_trash))
-        .service(reads(at("/{id}"), task::show).post(task::edit))
-        .service(at("/{id}/complete").post(press::complete))
-        .service(at("/{id}/reopen").post(press::reopen))
-        .service(at("/{id}/delete").post(press::delete))
-        .service(at("/{id}/restore").post(press::restore))
-        .service(at("/{id}/skip").post(press::skip))
-        .service(at("/{id}/duplicate").post(task::duplicate))
-        .service(at("/{id}/move").post(task::move_by))
-        .service(at("/{id}/steps").post(add::add_step))
-        .service(at("/{id}/keep").post(add::keep))
-        .service(at("/{id}/list").post(add::make_list));
+        .service(at("/lines").post(thin(add::create_lines)))
+        .service(at("/bulk").post(thin(bulk::bulk)))
+        .service(at("/empty-trash").post(thin(bulk::empty_trash)))
+        .service(reads(at("/{id}"), task::show).post(thin(task::edit)))
+        .service(at("/{id}/complete").post(thin(press::complete)))
+        .service(at("/{id}/reopen").post(thin(press::reopen)))
+        .service(at("/{id}/delete").post(thin(press::delete)))
+        .service(at("/{id}/restore").post(thin(press::restore)))
+        .service(at("/{id}/skip").post(thin(press::skip)))
+        .service(at("/{id}/duplicate").post(thin(task::duplicate)))
+        .service(at("/{id}/move").post(thin(task::move_by)))
+        .service(at("/{id}/steps").post(thin(add::add_step)))
+        .service(at("/{id}/keep").post(thin(add::keep)))
+        .service(at("/{id}/list").post(thin(add::make_list)));
 }
 
 fn list_pages(config: &mut ServiceConfig) {
@@ -178,11 +179,11 @@ fn list_pages(config: &mut ServiceConfig) {
 
     let at = |path| at("/lists", path);
     config
-        .service(reads(at(""), organise::index).post(organise::create))
+        .service(reads(at(""), organise::index).post(thin(organise::create)))
         .service(reads(at("/{id}"), tasks::pages::list::list))
-        .service(at("/{id}/edit").post(organise::edit))
-        .service(at("/{id}/move").post(organise::shift))
-        .service(at("/{id}/delete").post(organise::delete));
+        .service(at("/{id}/edit").post(thin(organise::edit)))
+        .service(at("/{id}/move").post(thin(organise::shift)))
+        .service(at("/{id}/delete").post(thin(organise::delete)));
 }
 
 fn label_pages(config: &mut ServiceConfig) {
@@ -191,8 +192,8 @@ fn label_pages(config: &mut ServiceConfig) {
     let at = |path| at("/labels", path);
     config
         .service(reads(at("/{name}"), tasks::pages::list::label))
-        .service(at("/{name}/rename").post(organise::rename_label))
-        .service(at("/{name}/delete").post(organise::delete_label));
+        .service(at("/{name}/rename").post(thin(organise::rename_label)))
+        .service(at("/{name}/delete").post(thin(organise::delete_label)));
 }
 
 fn view_pages(config: &mut ServiceConfig) {
@@ -200,11 +201,11 @@ fn view_pages(config: &mut ServiceConfig) {
 
     let at = |path| at("/views", path);
     config
-        .service(at("").post(organise::save_view))
+        .service(at("").post(thin(organise::save_view)))
         .service(reads(at("/{id}"), tasks::pages::list::view))
-        .service(at("/{id}/edit").post(organise::edit_view))
-        .service(at("/{id}/move").post(organise::shift_view))
-        .service(at("/{id}/delete").post(organise::delete_view));
+        .service(at("/{id}/edit").post(thin(organise::edit_view)))
+        .service(at("/{id}/move").post(thin(organise::shift_view)))
+        .service(at("/{id}/delete").post(thin(organise::delete_view)));
 }
 
 fn history_pages(config: &mut ServiceConfig) {
@@ -213,7 +214,7 @@ fn history_pages(config: &mut ServiceConfig) {
     let at = |path| at("/history", path);
     config
         .service(reads(at(""), history::index))
-        .service(at("/{id}/undo").post(history::undo));
+        .service(at("/{id}/undo").post(thin(history::undo)));
 }
 
 fn api_routes(config: &mut ServiceConfig) {
@@ -224,13 +225,13 @@ fn api_routes(config: &mut ServiceConfig) {
             .wrap(from_fn(only_json))
             .service(reads(at("/api", "/docs"), docs::reference))
             .service(reads(at("/api", "/openapi.json"), docs::openapi))
-            .service(at("/api", "/auth/signup").post(account::sign_up))
-            .service(at("/api", "/auth/login").post(account::log_in))
+            .service(at("/api", "/auth/signup").post(thin(account::sign_up)))
+            .service(at("/api", "/auth/login").post(thin(account::log_in)))
             .configure(api_mail)
             .service(
                 web::scope("")
                     .wrap(from_fn(visitor::require_bearer))
-                    .service(at("/api", "/auth/logout").post(account::log_out))
+                    .service(at("/api", "/auth/logout").post(thin(account::log_out)))
                     .configure(api_account)
                     .configure(api_tasks)
                     .configure(api_others)
@@ -247,22 +248,22 @@ fn api_account(config: &mut ServiceConfig) {
     config
         .service(
             reads(at("/me"), settings::me)
-                .patch(settings::patch)
-                .delete(data::delete),
+                .patch(thin(settings::patch))
+                .delete(thin(data::delete)),
         )
-        .service(at("/me/email").put(accounts::email::change_by_api))
-        .service(at("/me/password").put(password::put))
+        .service(at("/me/email").put(thin(accounts::email::change_by_api)))
+        .service(at("/me/password").put(thin(password::put)))
         .service(
             at("/me/totp")
-                .post(two_step::post)
-                .put(two_step::put)
-                .delete(two_step::delete),
+                .post(thin(two_step::post))
+                .put(thin(two_step::put))
+                .delete(thin(two_step::delete)),
         )
         .service(reads(at("/me/sign-ins"), sign_ins::list))
-        .service(at("/me/sign-out-everywhere").post(sign_ins::end_all))
+        .service(at("/me/sign-out-everywhere").post(thin(sign_ins::end_all)))
         .service(reads(at("/me/export"), data::export))
-        .service(reads(at("/tokens"), tokens::list).post(tokens::create))
-        .service(at("/tokens/{id}").delete(tokens::delete));
+        .service(reads(at("/tokens"), tokens::list).post(thin(tokens::create)))
+        .service(at("/tokens/{id}").delete(thin(tokens::delete)));
 }
 
 /// What is done with links in mail.
@@ -270,10 +271,10 @@ fn api_mail(config: &mut ServiceConfig) {
     use accounts::{confirm, reset};
 
     config
-        .service(at("/api", "/auth/reset-request").post(reset::request_reset))
-        .service(at("/api", "/auth/reset").post(reset::reset))
-        .service(at("/api", "/auth/confirm-request").post(confirm::request_again))
-        .service(at("/api", "/auth/confirm").post(confirm::confirm_by_api));
+        .service(at("/api", "/auth/reset-request").post(thin(reset::request_reset)))
+        .service(at("/api", "/auth/reset").post(thin(reset::reset)))
+        .service(at("/api", "/auth/confirm-request").post(thin(confirm::request_again)))
+        .service(at("/api", "/auth/confirm").post(thin(confirm::confirm_by_api)));
 }
 
 fn api_tasks(config: &mut ServiceConfig) {
@@ -282,26 +283,26 @@ fn api_tasks(config: &mut ServiceConfig) {
     config
         .service(
             reads(at("/api", "/tasks"), collection::list)
-                .post(collection::create)
-                .delete(collection::delete_all),
+                .post(thin(collection::create))
+                .delete(thin(collection::delete_all)),
         )
         // Before the ids, which these words are none of.
-        .service(at("/api", "/tasks/quick").post(quick::quick))
-        .service(at("/api", "/tasks/batch").post(batch::batch))
+        .service(at("/api", "/tasks/quick").post(thin(quick::quick)))
+        .service(at("/api", "/tasks/batch").post(thin(batch::batch)))
         .service(
             reads(at("/api", "/tasks/{id}"), item::get)
-                .patch(item::patch)
-                .delete(item::delete),
+                .patch(thin(item::patch))
+                .delete(thin(item::delete)),
         )
         .service(
             at("/api", "/tasks/{id}/completion")
-                .put(item::complete)
-                .delete(item::reopen),
+                .put(thin(item::complete))
+                .delete(thin(item::reopen)),
         )
-        .service(at("/api", "/tasks/{id}/restore").post(item::restore))
-        .service(at("/api", "/tasks/{id}/move").post(moves::move_task))
-        .service(at("/api", "/tasks/{id}/skip").post(moves::skip))
-        .service(at("/api", "/tasks/{id}/duplicate").post(moves::duplicate))
+        .service(at("/api", "/tasks/{id}/restore").post(thin(item::restore)))
+        .service(at("/api", "/tasks/{id}/move").post(thin(moves::move_task)))
+        .service(at("/api", "/tasks/{id}/skip").post(thin(moves::skip)))
+        .service(at("/api", "/tasks/{id}/duplicate").post(thin(moves::duplicate)))
         .service(reads(
             at("/api", "/tasks/{id}/occurrences"),
             moves::occurrences,
@@ -315,26 +316,26 @@ fn api_others(config: &mut ServiceConfig) {
     use views::api as view;
 
     config
-        .service(reads(at("/api", "/lists"), list::list).post(list::create))
+        .service(reads(at("/api", "/lists"), list::list).post(thin(list::create)))
         .service(
             reads(at("/api", "/lists/{id}"), list::get)
-                .patch(list::patch)
-                .delete(list::delete),
+                .patch(thin(list::patch))
+                .delete(thin(list::delete)),
         )
         .service(reads(at("/api", "/labels"), label::list))
         .service(
             at("/api", "/labels/{name}")
-                .patch(label::rename)
-                .delete(label::delete),
+                .patch(thin(label::rename))
+                .delete(thin(label::delete)),
         )
-        .service(reads(at("/api", "/views"), view::list).post(view::create))
+        .service(reads(at("/api", "/views"), view::list).post(thin(view::create)))
         .service(
             reads(at("/api", "/views/{id}"), view::get)
-                .patch(view::patch)
-                .delete(view::delete),
+                .patch(thin(view::patch))
+                .delete(thin(view::delete)),
         )
         .service(reads(at("/api", "/history"), step::list))
-        .service(at("/api", "/history/{id}/undo").post(step::undo))
+        .service(at("/api", "/history/{id}/undo").post(thin(step::undo)))
         .service(reads(at("/api", "/changes"), changes::changes));
 }
 
