@@ -56,6 +56,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     table.push_str("];\n");
     fs::write(out.join("static_files.rs"), table)?;
+    let document = fs::read("static/openapi.json")?;
+    fs::write(out.join("openapi.json.gz"), gzip(&document)?)?;
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=build");
     fs::write(

@@ -156,6 +156,22 @@ fn everything_but_signing_up_and_in_needs_a_token() {
     }
 }
 
+/// The file is what the product has; it never makes the document itself.
+#[test]
+fn the_document_that_is_kept_is_the_one_that_the_code_makes() {
+    let made = serde_json::to_string_pretty(&*DOCUMENT).expect("JSON") + "\n";
+    let kept = std::fs::read_to_string("static/openapi.json").unwrap_or_default();
+    let fresh = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("openapi.json");
+    std::fs::write(&fresh, &made).expect("a file");
+
+    assert!(
+        kept == made,
+        "static/openapi.json is not what the code makes; look at the difference, and then: \
+         cp {} static/openapi.json",
+        fresh.display()
+    );
+}
+
 on_both_engines! {
     async fn the_document_and_the_routes_are_the_same(site: Site) {
         let is_of_api = |route: &&Route| {
