@@ -89,6 +89,19 @@ impl Members {
             .unwrap_or_default()
     }
 
+    /// The texts of these members, in this order; an absent one is empty, any other is refused.
+    pub fn texts<const N: usize>(mut self, names: [&'static str; N]) -> Result<[String; N]> {
+        let mut errors = FieldErrors::default();
+        let texts = names.map(|name| {
+            let value = self.take(name).unwrap_or_else(|| "".into());
+            let text = errors.take(text(&value, name).map(str::to_owned));
+            text.unwrap_or_default()
+        });
+        self.refuse_rest(&mut errors);
+        errors.into_result()?;
+        Ok(texts)
+    }
+
     /// Refuses whatever is left.
     pub fn refuse_rest(self, errors: &mut FieldErrors) {
         for (name, _) in self.0 {

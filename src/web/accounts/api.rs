@@ -197,18 +197,11 @@ pub async fn log_out(user: ApiUser, request: HttpRequest) -> ApiResult {
 /// The members with these names, all texts, and no others; an absent one is empty.
 pub(super) fn texts<const N: usize>(
     request: &HttpRequest,
-    mut body: Members,
+    body: Members,
     names: [&'static str; N],
 ) -> Result<[String; N]> {
     no_query(request)?;
-    let mut errors = FieldErrors::default();
-    let values = names.map(|name| {
-        let value = body.take(name).unwrap_or_else(|| "".into());
-        errors.take(text(&value, name).map(str::to_owned))
-    });
-    body.refuse_rest(&mut errors);
-    errors.into_result()?;
-    Ok(values.map(Option::unwrap_or_default))
+    body.texts(names)
 }
 
 fn login(request: &HttpRequest, mut body: Members) -> Result<Login> {

@@ -6,7 +6,6 @@ use askama::Template;
 
 use super::pages::{enter, wanted};
 use super::refused::Refused;
-use super::security::texts;
 use crate::accounts::actions;
 use crate::error::{Error, Sentence};
 use crate::web::body::FormBody;
@@ -78,7 +77,7 @@ pub async fn enter_code(
         .to_owned();
     let (lobby, caller) = (state.lobby(say), client::caller(&state, &request));
     let entered = async {
-        let [code, _next] = texts(form, ["code", "next"])?;
+        let [code, _next] = form.texts(["code", "next"])?;
         actions::finish_log_in(&lobby, halfway, &code, &caller, state.now()).await
     };
     match entered.await {

@@ -10,7 +10,7 @@ use futures_util::stream;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Shell, caller, lobby, texts};
+use super::{Shell, caller, lobby};
 use crate::accounts::actions::credentials::delete_account;
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
@@ -78,7 +78,7 @@ pub async fn ask(user: PageUser, request: HttpRequest) -> PageResult {
 /// `POST /settings/delete`
 pub async fn end(user: PageUser, request: HttpRequest, FormBody(form): FormBody) -> PageResult {
     let deleted = async {
-        let [password] = texts(form, ["password"])?;
+        let [password] = form.texts(["password"])?;
         let (lobby, caller) = (lobby(&user), caller(&user, &request));
         delete_account(&lobby, user.credential(), &password, &caller, user.now()).await
     };
@@ -126,7 +126,7 @@ pub struct DeleteInput {
         (status = 422, description = "The password is wrong; nothing was deleted", body = Problem<'_>, content_type = "application/problem+json")))]
 pub async fn delete(user: ApiUser, request: HttpRequest, JsonBody(body): JsonBody) -> ApiResult {
     no_query(&request)?;
-    let [password] = texts(body, ["password"])?;
+    let [password] = body.texts(["password"])?;
     let (lobby, caller) = (lobby(&user), caller(&user, &request));
     delete_account(&lobby, user.credential(), &password, &caller, user.now()).await?;
     Ok(HttpResponse::NoContent().finish())

@@ -14,9 +14,8 @@ use super::api;
 use super::refused::Refused;
 use crate::accounts::actions::{Lobby, SignedIn};
 use crate::accounts::{Access, Caller, Credential};
-use crate::error::{FieldErrors, Result};
+use crate::error::Result;
 use crate::store::{Mine, Standing};
-use crate::web::body::{Members, text};
 use crate::web::cookie;
 use crate::web::frame::{FieldError, Flash, Frame};
 use crate::web::markup::Html;
@@ -115,22 +114,6 @@ fn go_on(state: &State, signed_in: &SignedIn, address: &str) -> HttpResponse {
 fn sign_in(state: &State, response: &mut HttpResponseBuilder, signed_in: &SignedIn) {
     let token = signed_in.issued.token.expose_secret();
     response.cookie(cookie::SESSION.set(token, state.is_https()));
-}
-
-/// The texts of these members, in this order; an absent one is empty, any other is refused.
-pub(super) fn texts<const N: usize>(
-    mut body: Members,
-    names: [&'static str; N],
-) -> Result<[String; N]> {
-    let mut errors = FieldErrors::default();
-    let texts = names.map(|name| {
-        let value = body.take(name).unwrap_or_else(|| "".into());
-        let text = errors.take(text(&value, name).map(str::to_owned));
-        text.unwrap_or_default()
-    });
-    body.refuse_rest(&mut errors);
-    errors.into_result()?;
-    Ok(texts)
 }
 
 /// The token of the sign-in that goes on, as the API answers it.

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use utoipa::ToSchema;
 
-use super::{Shell, caller, go_on, lobby, texts, token_answer};
+use super::{Shell, caller, go_on, lobby, token_answer};
 use crate::accounts::actions::SignedIn;
 use crate::accounts::actions::credentials::change_password;
 use crate::error::Result;
@@ -96,7 +96,7 @@ fn page(shell: Shell) -> PasswordPage {
 }
 
 async fn change(user: &Visitor, request: &HttpRequest, body: Members) -> Result<SignedIn> {
-    let [current, new] = texts(body, FIELDS)?;
+    let [current, new] = body.texts(FIELDS)?;
     change_password(
         &lobby(user),
         user.credential(),

@@ -8,7 +8,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Shell, caller, go_on, lobby, texts, token_answer};
+use super::{Shell, caller, go_on, lobby, token_answer};
 use crate::accounts::actions::credentials::sign_out_everywhere;
 use crate::accounts::sign_ins::{Event, Noted};
 use crate::error::{FieldErrors, Refusal};
@@ -106,7 +106,7 @@ fn from(noted: &Noted, say: Locale) -> String {
 
 /// `POST /settings/sign-ins`: ends them all.
 pub async fn end(user: PageUser, request: HttpRequest, FormBody(form): FormBody) -> PageResult {
-    let [tokens, _next] = texts(form, ["tokens", "next"])?;
+    let [tokens, _next] = form.texts(["tokens", "next"])?;
     let signed_in = sign_out_everywhere(
         &lobby(&user),
         user.credential(),

@@ -9,7 +9,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Shell, caller, lobby, texts};
+use super::{Shell, caller, lobby};
 use crate::accounts::actions::tokens::{make, revoke};
 use crate::accounts::personal::{NewToken, PersonalToken, no_days, scope_word};
 use crate::error::{Error, FieldErrors, Refusal, Result};
@@ -92,7 +92,7 @@ pub async fn add(user: PageUser, request: HttpRequest, FormBody(form): FormBody)
         days: form.text("days").to_owned(),
     };
     let made = async {
-        let [name, scope, days] = texts(form, FIELDS)?;
+        let [name, scope, days] = form.texts(FIELDS)?;
         let days = match days.trim() {
             "" => Ok(None),
             days => days.parse().map(Some).map_err(|_shape| no_days()),
@@ -132,7 +132,7 @@ pub async fn drop_one(
     id: web::Path<String>,
     FormBody(form): FormBody,
 ) -> PageResult {
-    texts(form, ["next"])?;
+    form.texts(["next"])?;
     take_away(&user, &request, &id).await?;
     Ok(render::see_other("/settings/tokens?done=revoked"))
 }

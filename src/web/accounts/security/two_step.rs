@@ -6,7 +6,7 @@ use askama::Template;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Shell, caller, go_on, lobby, sign_in, texts, token_answer};
+use super::{Shell, caller, go_on, lobby, sign_in, token_answer};
 use crate::accounts::actions::two_step::{
     Confirmed, SetUp, confirm, give_up, renew_recovery_codes, start, turn_off, waiting,
 };
@@ -73,7 +73,7 @@ pub async fn show(user: PageUser, request: HttpRequest) -> PageResult {
 /// `POST /settings/two-step/start`
 pub async fn begin(user: PageUser, request: HttpRequest, FormBody(form): FormBody) -> PageResult {
     let begun = async {
-        let [password] = texts(form, ["password"])?;
+        let [password] = form.texts(["password"])?;
         let caller = caller(&user, &request);
         start(
             &lobby(&user),
@@ -97,7 +97,7 @@ pub async fn complete(
     FormBody(form): FormBody,
 ) -> PageResult {
     let confirmed = async {
-        let [code] = texts(form, ["code"])?;
+        let [code] = form.texts(["code"])?;
         let caller = caller(&user, &request);
         confirm(&lobby(&user), user.credential(), &code, &caller, user.now()).await
     };
@@ -120,7 +120,7 @@ pub async fn complete(
 
 /// `POST /settings/two-step/cancel`
 pub async fn cancel(user: PageUser, FormBody(form): FormBody) -> PageResult {
-    texts(form, ["next"])?;
+    form.texts(["next"])?;
     give_up(&lobby(&user), user.credential()).await?;
     Ok(render::see_other(HERE))
 }
@@ -128,7 +128,7 @@ pub async fn cancel(user: PageUser, FormBody(form): FormBody) -> PageResult {
 /// `POST /settings/two-step/codes`
 pub async fn renew(user: PageUser, request: HttpRequest, FormBody(form): FormBody) -> PageResult {
     let renewed = async {
-        let [password, code] = texts(form, FIELDS)?;
+        let [password, code] = form.texts(FIELDS)?;
         let (lobby, caller) = (lobby(&user), caller(&user, &request));
         let both = (password.as_str(), code.as_str());
         renew_recovery_codes(&lobby, user.credential(), both, &caller, user.now()).await
@@ -148,7 +148,7 @@ pub async fn renew(user: PageUser, request: HttpRequest, FormBody(form): FormBod
 /// `POST /settings/two-step/off`
 pub async fn end(user: PageUser, request: HttpRequest, FormBody(form): FormBody) -> PageResult {
     let ended = async {
-        let [password, code] = texts(form, FIELDS)?;
+        let [password, code] = form.texts(FIELDS)?;
         let (lobby, caller) = (lobby(&user), caller(&user, &request));
         let both = (password.as_str(), code.as_str());
         turn_off(&lobby, user.credential(), both, &caller, user.now()).await
@@ -267,7 +267,7 @@ pub struct OffInput {
         (status = 422, description = "The password is wrong", body = Problem<'_>, content_type = "application/problem+json")))]
 pub async fn post(user: ApiUser, request: HttpRequest, JsonBody(body): JsonBody) -> ApiResult {
     no_query(&request)?;
-    let [password] = texts(body, ["password"])?;
+    let [password] = body.texts(["password"])?;
     let (lobby, caller) = (lobby(&user), caller(&user, &request));
     let set_up = start(&lobby, user.credential(), &password, &caller, user.now()).await?;
     Ok(HttpResponse::Ok()
@@ -288,7 +288,7 @@ pub async fn post(user: ApiUser, request: HttpRequest, JsonBody(body): JsonBody)
         (status = 422, description = "The code is wrong", body = Problem<'_>, content_type = "application/problem+json")))]
 pub async fn put(user: ApiUser, request: HttpRequest, JsonBody(body): JsonBody) -> ApiResult {
     no_query(&request)?;
-    let [code] = texts(body, ["code"])?;
+    let [code] = body.texts(["code"])?;
     let (lobby, caller) = (lobby(&user), caller(&user, &request));
     let confirmed = confirm(&lobby, user.credential(), &code, &caller, user.now()).await?;
     Ok(HttpResponse::Ok()
@@ -308,7 +308,7 @@ pub async fn put(user: ApiUser, request: HttpRequest, JsonBody(body): JsonBody) 
         (status = 422, description = "Password or code is wrong", body = Problem<'_>, content_type = "application/problem+json")))]
 pub async fn delete(user: ApiUser, request: HttpRequest, JsonBody(body): JsonBody) -> ApiResult {
     no_query(&request)?;
-    let [password, code] = texts(body, FIELDS)?;
+    let [password, code] = body.texts(FIELDS)?;
     let (lobby, caller) = (lobby(&user), caller(&user, &request));
     let both = (password.as_str(), code.as_str());
     let signed_in = turn_off(&lobby, user.credential(), both, &caller, user.now()).await?;
