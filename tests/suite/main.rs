@@ -55,6 +55,7 @@ mod password_change;
 mod paths;
 mod personal_tokens;
 mod places;
+mod purposes;
 mod quick;
 mod quick_pages;
 mod recurrence_oracle;

@@ -7,7 +7,7 @@ use totp_rs::{Builder, Secret};
 use crate::support::{Answer, Api, Browser, PASSWORD, Page, Site, stamp};
 
 /// What an authenticator app shows at a moment.
-fn code(secret: &str, at: &str) -> String {
+pub fn code(secret: &str, at: &str) -> String {
     let secret = Secret::try_from_base32(secret.replace(' ', "")).expect("base32");
     let totp = Builder::new()
         .with_secret(secret)
@@ -21,7 +21,7 @@ const NOON: &str = "2026-11-22T12:00:00Z";
 const LATER: &str = "2026-11-22T12:10:00Z";
 
 /// Somebody with two-step sign-in on: their secret, recovery codes and API client.
-async fn protected(site: &Site) -> (String, Vec<String>, Api) {
+pub async fn protected(site: &Site) -> (String, Vec<String>, Api) {
     let ann = site.sign_up("ann").await.api().await;
     let set_up = ann
         .post("/api/me/totp", json!({ "password": PASSWORD }))
@@ -51,7 +51,7 @@ async fn log_in(site: &Site, totp: Value) -> Answer {
 }
 
 /// A browser that has given the password.
-async fn halfway(site: &Site) -> (Browser, Page) {
+pub async fn halfway(site: &Site) -> (Browser, Page) {
     let mut browser = site.browser();
     "ann@example.org".clone_into(&mut browser.email);
     let page = browser.sign_in().await.ok();
