@@ -28,6 +28,7 @@ mod dates;
 mod days;
 mod documents;
 mod email_change;
+mod endings;
 mod etags;
 mod fields;
 mod filters;
