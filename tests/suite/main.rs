@@ -70,6 +70,8 @@ mod settings;
 mod sign_ins;
 mod steps;
 mod store;
+mod stored;
+mod sweep;
 mod strangers;
 mod throttling;
 mod todo_backend;
