@@ -135,22 +135,27 @@ fn manage(place: &Place, client: &Client) -> Vec<String> {
         303
     );
 
+    let link = printed_link(place);
+    assert_eq!(client.get(&format!("/reset/new?token={link}")).status, 200);
+    let reset = json!({ "token": link, "new_password": "five large red bricks" });
+    assert_eq!(client.post("/api/auth/reset", &reset).status, 204);
+    vec![personal, text(&set_up["secret"]), token, link]
+}
+
+/// The secret of a link that the operator had printed.
+fn printed_link(place: &Place) -> String {
     let printed = place
         .tickbox()
         .env("TICKBOX_SECRET", SECRET)
         .args(["reset-link", "ann@example.org"])
         .output();
     let printed = String::from_utf8(printed.expect("the binary runs").stdout).expect("UTF-8");
-    let link = printed
+    printed
         .trim()
         .split_once("token=")
         .expect("a link")
         .1
-        .to_owned();
-    assert_eq!(client.get(&format!("/reset/new?token={link}")).status, 200);
-    let reset = json!({ "token": link, "new_password": "five large red bricks" });
-    assert_eq!(client.post("/api/auth/reset", &reset).status, 204);
-    vec![personal, text(&set_up["secret"]), token, link]
+        .to_owned()
 }
 
 /// Writes line ends wherever a person can write.

@@ -184,9 +184,10 @@ on_both_engines! {
         let send = |address: &'static str, password: &'static str| {
             let request = TestRequest::post().uri(address).peer_addr("192.0.2.1:1".parse().expect("an address"));
             let login = [("email", "ann@example.org"), ("password", password)];
-            site.send(match address.contains("api") {
-                true => request.set_json(json!({ "email": login[0].1, "password": login[1].1 })),
-                false => request.set_form(login),
+            site.send(if address.contains("api") {
+                request.set_json(json!({ "email": login[0].1, "password": login[1].1 }))
+            } else {
+                request.set_form(login)
             })
         };
         for _ in 0..3 {
@@ -244,11 +245,8 @@ on_both_engines! {
             assert!(!holds(&kept, secret.as_bytes()), "{secret}");
             // The last part of a token is its signature.
             let last = secret.rsplit('.').next().unwrap_or_default();
-            if let Ok(plain) = URL_SAFE_NO_PAD.decode(last).map_err(drop).and_then(|plain| {
-                if plain.len() >= 16 { Ok(plain) } else { Err(()) }
-            }) {
-                assert!(!holds(&kept, &plain), "{secret}, decoded");
-            }
+            let plain = URL_SAFE_NO_PAD.decode(last).unwrap_or_default();
+            assert!(plain.len() < 16 || !holds(&kept, &plain), "{secret}, decoded");
         }
     }
 

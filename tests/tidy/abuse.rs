@@ -30,7 +30,7 @@ fn row(line: &str) -> Option<Row<'_>> {
 #[test]
 fn every_row_of_the_abuse_table_names_tests_that_exist() {
     let table = fs::read_to_string("tests/corpus/abuse.txt").expect("the table");
-    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    let mut files: BTreeMap<String, String> = BTreeMap::new();
     let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
     for line in table.lines() {
         if line.is_empty() || line.starts_with('#') {
@@ -48,7 +48,7 @@ fn every_row_of_the_abuse_table_names_tests_that_exist() {
                 Some(("src", _)) => file.to_owned(),
                 _ => format!("tests/{file}"),
             };
-            let text = texts.entry(path).or_insert_with_key(|path| {
+            let text = files.entry(path).or_insert_with_key(|path| {
                 fs::read_to_string(path).unwrap_or_else(|_| panic!("{id}: no file {path}"))
             });
             let is_there = text.contains(&format!("fn {name}("));
