@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+#[path = "tidy/abuse.rs"]
+mod abuse;
+
 /// Longest file, in lines.
 const LONGEST: usize = 400;
 

@@ -217,19 +217,19 @@ impl<'c> FrontDesk<'c> {
             .first(self.conn)?)
     }
 
-    /// Ends a session before it expires; ending it twice is harmless.
-    pub(super) fn revoke(&mut self, sign_in: &SignIn) -> Result<()> {
+    /// Ends a session before it expires; ending it twice is harmless. Says whether it was the first.
+    pub(super) fn revoke(&mut self, sign_in: &SignIn) -> Result<bool> {
         let row = (
             revoked_sids::sid.eq(Id(sign_in.sid.uuid())),
             revoked_sids::expires_at.eq(sign_in.ends_for_good().micros()),
         );
-        on_each_backend!(self.conn, |conn| {
+        let ended = on_each_backend!(self.conn, |conn| {
             diesel::insert_into(revoked_sids::table)
                 .values(row)
                 .on_conflict_do_nothing()
                 .execute(conn)?
         });
-        Ok(())
+        Ok(ended == 1)
     }
 
     /// Every ended session that may not have expired yet.

@@ -155,17 +155,17 @@ impl Store {
         })
     }
 
-    /// Ends the sign-in everywhere, from now on.
-    pub async fn revoke(&self, sign_in: SignIn) -> Result<()> {
+    /// Ends the sign-in everywhere, from now on; says whether it had not ended before.
+    pub async fn revoke(&self, sign_in: SignIn) -> Result<bool> {
         let standings = self.standings.clone();
         let job = move |db: &mut Db| {
-            FrontDesk::new(db).revoke(&sign_in)?;
+            let ended = FrontDesk::new(db).revoke(&sign_in)?;
             let after = move || {
                 if let Some(standings) = standings {
                     standings.revoke(sign_in.sid, sign_in.ends_for_good());
                 }
             };
-            Ok(((), after))
+            Ok((ended, after))
         };
         self.threads.write(Scope::All, job).await
     }

@@ -66,15 +66,16 @@ impl FrontDesk<'_> {
     }
 
     /// Confirms what was set up, and ends every sign-in; fails with [`Error::Stale`] if that was
-    /// done or given up meanwhile.
+    /// done or given up meanwhile, or another secret was set up in its place.
     pub fn confirm_second_factor(
         &mut self,
         account: Uuid,
-        step: i64,
+        (sealed, step): (&[u8], i64),
         epoch: i64,
         now: Stamp,
     ) -> Result<()> {
         let waiting = <second_factors::table as OwnedTable>::mine(Id(account))
+            .filter(second_factors::secret.eq(sealed))
             .filter(second_factors::confirmed_at.is_null());
         let confirmed = diesel::update(waiting)
             .set((
@@ -89,9 +90,11 @@ impl FrontDesk<'_> {
     }
 
     /// Takes a code of that time step, if none of it or of a later one was taken: of two at once,
-    /// one gets it.
-    pub fn take_step(&mut self, account: Uuid, step: i64) -> Result<bool> {
+    /// one gets it; none does if the secret is another by now.
+    pub fn take_step(&mut self, account: Uuid, (sealed, step): (&[u8], i64)) -> Result<bool> {
         let earlier = <second_factors::table as OwnedTable>::mine(Id(account))
+            .filter(second_factors::secret.eq(sealed))
+            .filter(second_factors::confirmed_at.is_not_null())
             .filter(second_factors::last_step.lt(step));
         let taken = diesel::update(earlier)
             .set(second_factors::last_step.eq(step))

@@ -1,16 +1,31 @@
 //! Many at once.
 
 use std::collections::HashSet;
+use std::io::Write as _;
+use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::support::{Place, Server};
+use crate::support::{Place, Server, leave_out};
 
 const THREADS: usize = 8;
 const WRITES: usize = 200;
+
+/// How many connect and say nothing, or half of something.
+const SILENT: usize = 2_000;
+
+/// How many files a process may have open here.
+fn open_files() -> usize {
+    let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    let line = limits
+        .lines()
+        .find_map(|line| line.strip_prefix("Max open files"));
+    let soft = line.and_then(|rest| rest.split_whitespace().next());
+    soft.and_then(|soft| soft.parse().ok()).unwrap_or(0)
+}
 
 /// The slowest answer of `/healthz` while something else goes on.
 fn slowest_health_check(server: &Server, during: impl FnOnce() + Send) -> Duration {
@@ -84,6 +99,32 @@ on_both_engines! {
             answer.expect(503);
             assert!(answer.header("retry-after").parse::<u32>().is_ok());
         }
+        assert!(slowest < Duration::from_secs(2), "the health check took {slowest:?}");
+    }
+
+    fn two_thousand_who_say_nothing_keep_nobody_out(place: &Place) {
+        if open_files() < 2 * SILENT {
+            return leave_out("fewer than 4000 files may be open here");
+        }
+        let server = place.serve();
+        let ann = server.client().sign_up("ann");
+        let silent: Vec<TcpStream> = (0..SILENT)
+            .map(|number| {
+                let mut stream = TcpStream::connect(server.address()).expect("the server listens");
+                if number % 2 == 0 {
+                    stream.write_all(b"GET /login HTTP/1.1\r\nHost: local").expect("half a request");
+                }
+                stream
+            })
+            .collect();
+
+        let slowest = slowest_health_check(&server, || {
+            for number in 0..10 {
+                ann.add(&format!("task {number}"));
+            }
+        });
+
+        assert_eq!(silent.len(), SILENT);
         assert!(slowest < Duration::from_secs(2), "the health check took {slowest:?}");
     }
 }

@@ -1,9 +1,17 @@
 //! The log of a whole visit: no secrets in it, and nobody but the server writes its lines.
 
+use serde_json::{Value, json};
+
 use crate::support::{Client, Engine, PASSWORD, Place};
 
-/// What must never be read in a log: a title, notes, a search, an address, and passwords.
-const PRIVATE: [&str; 6] = [
+/// What signs the tokens.
+const SECRET: &str = "v8Rz1c-mQx5tL7wKp2sYd6Hb3gJf9nAe";
+
+/// What must never be read in a log: a title, notes, a search, an address, passwords, the secret.
+const PRIVATE: [&str; 9] = [
+    SECRET,
+    "five large red bricks",
+    "name of a program",
     "Buy a ring",
     "for+bob",
     "ann@example.org",
@@ -76,6 +84,80 @@ fn visit(client: &Client) -> Vec<String> {
     vec![session, ann.token.expect("a token")]
 }
 
+/// Looks after the account in ways that succeed and in ways that fail; returns the secrets.
+fn manage(place: &Place, client: &Client) -> Vec<String> {
+    let ann = client.signed_in("ann");
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let named = json!({ "name": "name of a program", "scope": "read" });
+    let personal = text(&ann.post("/api/tokens", &named).expect(201)["token"]);
+    let program = client.with_token(&personal);
+    program.get("/api/tasks").expect(200);
+    assert_eq!(program.get("/api/tokens").status, 403);
+    let set_up = ann
+        .post("/api/me/totp", &json!({ "password": PASSWORD }))
+        .expect(200);
+    let json_type = [("content-type", "application/json")];
+    let put = |path: &str, body: Value| ann.send("PUT", path, &json_type, &body.to_string()).status;
+    assert_eq!(put("/api/me/totp", json!({ "code": "forged" })), 422);
+    let email = json!({ "email": "forged@example.org", "password": "forged one" });
+    assert_eq!(put("/api/me/email", email), 422);
+    let both = json!({ "current_password": "forged one", "new_password": "forged two" });
+    assert_eq!(put("/api/me/password", both), 422);
+
+    let token = ann.token.clone().expect("a token");
+    for address in [
+        "/reset/new?token=forged",
+        "/confirm?token=forged",
+        "/signup?invite=forged",
+    ] {
+        assert_eq!(client.get(address).status, 200, "{address}");
+    }
+    assert_eq!(
+        client
+            .get(&format!("/api/tasks?access_token={token}"))
+            .status,
+        401
+    );
+    assert_eq!(
+        client.get(&format!("/tasks?access_token={token}")).status,
+        303
+    );
+    let forged = json!({ "token": "forged", "new_password": "five large red bricks" });
+    assert_eq!(client.post("/api/auth/reset", &forged).status, 400);
+    assert_eq!(
+        form(
+            client,
+            "/login/code",
+            "code=forged",
+            &[("cookie", "tickbox-2fa=forged")]
+        )
+        .0,
+        303
+    );
+
+    let link = printed_link(place);
+    assert_eq!(client.get(&format!("/reset/new?token={link}")).status, 200);
+    let reset = json!({ "token": link, "new_password": "five large red bricks" });
+    assert_eq!(client.post("/api/auth/reset", &reset).status, 204);
+    vec![personal, text(&set_up["secret"]), token, link]
+}
+
+/// The secret of a link that the operator had printed.
+fn printed_link(place: &Place) -> String {
+    let printed = place
+        .tickbox()
+        .env("TICKBOX_SECRET", SECRET)
+        .args(["reset-link", "ann@example.org"])
+        .output();
+    let printed = String::from_utf8(printed.expect("the binary runs").stdout).expect("UTF-8");
+    printed
+        .trim()
+        .split_once("token=")
+        .expect("a link")
+        .1
+        .to_owned()
+}
+
 /// Writes line ends wherever a person can write.
 fn forge(client: &Client) {
     let typed = "email=a%0d%0a2026-11-22T12:00:00Z+ERROR+forged@example.org&password=12345678";
@@ -95,8 +177,13 @@ fn forge(client: &Client) {
 /// The log of such visits, in a format and down to a level.
 fn log_of_visits(format: &str, level: &str) -> String {
     let place = Place::new(Engine::Sqlite).expect("SQLite is always there");
-    let server = place.serve_with(&[("TICKBOX_LOG_FORMAT", format), ("TICKBOX_LOG", level)]);
-    let tokens = visit(&server.client());
+    let server = place.serve_with(&[
+        ("TICKBOX_LOG_FORMAT", format),
+        ("TICKBOX_LOG", level),
+        ("TICKBOX_SECRET", SECRET),
+    ]);
+    let mut tokens = visit(&server.client());
+    tokens.extend(manage(&place, &server.client()));
     forge(&server.client());
     let log = server.log();
     for private in PRIVATE.into_iter().chain(tokens.iter().map(String::as_str)) {
@@ -121,7 +208,7 @@ fn a_log_in_text_has_one_line_an_event_and_nothing_private() {
 #[test]
 fn a_log_in_json_has_one_object_a_line_and_nothing_private() {
     for line in log_of_visits("json", "info").lines() {
-        let object: serde_json::Value = serde_json::from_str(line).expect(line);
+        let object: Value = serde_json::from_str(line).expect(line);
         assert!(
             object["time"].is_string() && object["level"].is_string(),
             "{line}"

@@ -2,12 +2,14 @@
 
 use actix_web::http::Method;
 use serde_json::{Value, json};
+use tickbox::error::Error;
+use tickbox::store::Limits;
 use totp_rs::{Builder, Secret};
 
 use crate::support::{Answer, Api, Browser, PASSWORD, Page, Site, stamp};
 
 /// What an authenticator app shows at a moment.
-fn code(secret: &str, at: &str) -> String {
+pub fn code(secret: &str, at: &str) -> String {
     let secret = Secret::try_from_base32(secret.replace(' ', "")).expect("base32");
     let totp = Builder::new()
         .with_secret(secret)
@@ -21,7 +23,7 @@ const NOON: &str = "2026-11-22T12:00:00Z";
 const LATER: &str = "2026-11-22T12:10:00Z";
 
 /// Somebody with two-step sign-in on: their secret, recovery codes and API client.
-async fn protected(site: &Site) -> (String, Vec<String>, Api) {
+pub async fn protected(site: &Site) -> (String, Vec<String>, Api) {
     let ann = site.sign_up("ann").await.api().await;
     let set_up = ann
         .post("/api/me/totp", json!({ "password": PASSWORD }))
@@ -51,7 +53,7 @@ async fn log_in(site: &Site, totp: Value) -> Answer {
 }
 
 /// A browser that has given the password.
-async fn halfway(site: &Site) -> (Browser, Page) {
+pub async fn halfway(site: &Site) -> (Browser, Page) {
     let mut browser = site.browser();
     "ann@example.org".clone_into(&mut browser.email);
     let page = browser.sign_in().await.ok();
@@ -162,6 +164,30 @@ on_both_engines! {
         form.submit(&mut browser, "#code-form", &[("code", &code(&secret, LATER))]).await.ok();
     }
 
+    async fn a_restart_gives_nobody_another_five_codes(site: Site) {
+        let site = site.another(|config| config.code_limit = 5).await;
+        let (secret, _, _) = protected(&site).await;
+        let (mut browser, form) = halfway(&site).await;
+        for _ in 0..5 {
+            form.submit(&mut browser, "#code-form", &[("code", "000000")]).await.status(401);
+        }
+        let (engine, database, cookies) = (site.engine, site.database.clone(), browser.cookies.clone());
+        drop((browser, form));
+        let folder = site.close();
+
+        let again = Site::open_with(engine, Limits::default(), |config| {
+            config.database = database;
+            config.code_limit = 5;
+        }).await.expect("the same engine");
+        again.set_clock(LATER);
+        let mut browser = again.browser();
+        browser.cookies = cookies;
+        let reply = browser.post("/login/code", &[("code", &code(&secret, LATER))]).await;
+
+        assert_eq!(reply.status, 429);
+        drop(folder);
+    }
+
     async fn codes_guessed_at_the_api_are_counted_with_the_account(site: Site) {
         let site = site.another(|config| config.code_limit = 3).await;
         let (secret, _, _) = protected(&site).await;
@@ -243,6 +269,28 @@ on_both_engines! {
         site.set_clock(late);
         assert_eq!(ann.send_json("PUT", "/api/me/totp", of(&second, late)).await.refused(), ["/code"], "an hour is over");
         assert_eq!(ann.send_json("DELETE", "/api/me/totp", json!({ "password": PASSWORD, "code": "123456" })).await.refused(), ["/code"]);
+    }
+
+    async fn a_code_of_one_secret_confirms_no_other(site: Site) {
+        let ann = site.sign_up("ann").await.api().await;
+        let id = ann.get("/api/me").await.ok()["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+        let store = site.state.store();
+        let now = site.clock.now();
+
+        // A second tab sets up anew between the check of the code and its use.
+        let raced = store.front_desk_write(move |desk| {
+            desk.start_second_factor(id, b"the first", now)?;
+            desk.start_second_factor(id, b"the second", now)?;
+            let stale = desk.confirm_second_factor(id, (b"the first", 1), 5, now);
+            assert!(matches!(stale, Err(Error::Stale)), "{stale:?}");
+            assert!(!desk.take_step(id, (b"the second", 1))?, "it is not confirmed");
+            desk.confirm_second_factor(id, (b"the second", 1), 5, now)?;
+            assert!(!desk.take_step(id, (b"the first", 2))?);
+            assert!(!desk.take_step(id, (b"the second", 1))?, "taken with the confirmation");
+            desk.take_step(id, (b"the second", 2))
+        });
+
+        assert!(raced.await.expect("a change"));
     }
 
     async fn the_secret_lies_sealed_in_the_database(site: Site) {

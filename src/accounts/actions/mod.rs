@@ -174,8 +174,10 @@ pub async fn finish_log_in(
         .ok_or(Error::Unauthenticated)?;
     let tries = Tries::OfSignIn(sign_in.sid);
     two_step::pass(lobby, &known, code, tries, caller, now).await?;
-    // The token has done what it was for.
-    lobby.store.revoke(sign_in).await?;
+    // The token has done what it was for: of two who bring it, with a code each, one gets in.
+    if !lobby.store.revoke(sign_in).await? {
+        return Err(Error::Unauthenticated);
+    }
     enter(
         lobby,
         Checked::halfway(lobby, known, caller, now),
@@ -216,7 +218,7 @@ async fn enter(
 pub async fn log_out(store: &Store, credential: Credential) -> Result<()> {
     let sign_in = credential.sign_in()?;
     log::info!("account {} signed out", credential.account);
-    store.revoke(sign_in).await
+    store.revoke(sign_in).await.map(drop)
 }
 
 /// Sets things up as said, and brings along what depends on them: a time is another instant in

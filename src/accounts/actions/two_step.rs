@@ -61,20 +61,22 @@ pub async fn waiting(
     now: Stamp,
 ) -> Result<Option<SetUp>> {
     let known = known(lobby, credential).await?;
-    let Some(secret) = unconfirmed(lobby, &known, now).await? else {
+    let Some(sealed) = unconfirmed(lobby, &known, now).await? else {
         return Ok(None);
     };
+    let secret = SharedSecret::open(lobby.keys, known.id, &sealed)?;
     Ok(Some(SetUp {
         secret: secret.typed(),
         url: secret.url(&known.email)?,
     }))
 }
 
+/// The sealed secret that waits to be confirmed, unless that took too long.
 async fn unconfirmed(
     lobby: &Lobby<'_>,
     known: &KnownAccount,
     now: Stamp,
-) -> Result<Option<SharedSecret>> {
+) -> Result<Option<Vec<u8>>> {
     let id = known.id;
     let factor = lobby
         .store
@@ -82,8 +84,7 @@ async fn unconfirmed(
     let factor = factor.await?.filter(|factor| {
         factor.confirmed_at.is_none() && now < factor.created_at.plus_seconds(SETTING_UP)
     });
-    let open = |sealed: Vec<u8>| SharedSecret::open(lobby.keys, id, &sealed);
-    factor.map(|factor| open(factor.sealed)).transpose()
+    Ok(factor.map(|factor| factor.sealed))
 }
 
 /// Confirms the second factor with a code of the app, and ends every other sign-in.
@@ -98,8 +99,9 @@ pub async fn confirm(
     let known = known(lobby, credential).await?;
     let tries = Tries::OfAccount(known.id);
     count(lobby, tries, caller, now).await?;
-    let secret = unconfirmed(lobby, &known, now).await?;
-    let secret = secret.ok_or_else(|| wrong("not_set_up", Locale::refused_code_not_set_up))?;
+    let sealed = unconfirmed(lobby, &known, now).await?;
+    let sealed = sealed.ok_or_else(|| wrong("not_set_up", Locale::refused_code_not_set_up))?;
+    let secret = SharedSecret::open(lobby.keys, known.id, &sealed)?;
     let Some(Code::App(digits)) = Code::parse(code) else {
         return Err(wrong("malformed", Locale::refused_code_shape));
     };
@@ -112,7 +114,7 @@ pub async fn confirm(
     let notice = mailing::notice(lobby, &known, Change::CodesOn)?;
     let id = known.id;
     let change = move |desk: &mut FrontDesk<'_>| {
-        desk.confirm_second_factor(id, step, epoch, now)?;
+        desk.confirm_second_factor(id, (&sealed, step), epoch, now)?;
         desk.set_recovery_codes(id, &hashes)?;
         desk.note(id, &noted)?;
         notice.map_or(Ok(()), |notice| notice.post(desk, now))
@@ -229,7 +231,8 @@ pub(super) async fn pass(
             let secret = SharedSecret::open(lobby.keys, id, &factor.sealed)?;
             match secret.step_of(&digits, now)? {
                 Some(step) => {
-                    let take = move |desk: &mut FrontDesk<'_>| desk.take_step(id, step);
+                    let sealed = factor.sealed;
+                    let take = move |desk: &mut FrontDesk<'_>| desk.take_step(id, (&sealed, step));
                     lobby.store.front_desk_write(take).await?
                 }
                 None => false,
