@@ -9,8 +9,9 @@ use actix_web::HttpServer;
 use crate::accounts::keys::new_secret;
 use crate::accounts::links::{Link, NewLink};
 use crate::accounts::sign_ins::{Event, Noted};
+use crate::accounts::token::new_epoch;
 use crate::accounts::{Caller, Email};
-use crate::clock::Clock;
+use crate::clock::{Clock, Stamp};
 use crate::config::{Command, CommandLine, Config};
 use crate::error::Error;
 use crate::store::{Store, beside};
@@ -26,11 +27,18 @@ const SHUTDOWN_SECONDS: u64 = 30;
 /// How often ended sessions that have expired are forgotten, and old trash with them.
 const PURGE_EVERY: Duration = Duration::from_hours(1);
 
+/// How often a server looks whether somebody else has changed its SQLite file.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
 /// Does what the command line says.
 pub fn run(command_line: CommandLine) -> Result<(), Failure> {
     match command_line.command {
         Some(Command::Healthcheck) => Ok(check_health(command_line.listen()?)?),
         Some(Command::ResetLink { ref email }) => print_reset_link(&command_line, email),
+        Some(Command::Disable { ref email }) => {
+            set_disabled(&command_line, email, Some(Clock::real().now()))
+        }
+        Some(Command::Enable { ref email }) => set_disabled(&command_line, email, None),
         Some(Command::TwoStepOff { ref email }) => turn_codes_off(&command_line, email),
         Some(Command::Invite { days }) => print_invitation(&command_line, days),
         Some(Command::Serve) | None => {
@@ -55,7 +63,7 @@ fn serve(config: Config) -> Result<(), Failure> {
         .as_ref()
         .map(|url| url.origin().to_owned());
     let state = State::new(config, store, Clock::real()).map_err(|error| error.to_string())?;
-    let (purging, mailing) = (state.clone(), state.clone());
+    let (purging, mailing, looking) = (state.clone(), state.clone(), state.clone());
     let server = HttpServer::new(move || crate::app(state.clone()))
         .workers(workers)
         .backlog(2048)
@@ -75,9 +83,11 @@ fn serve(config: Config) -> Result<(), Failure> {
         log::info!("ready: open {open} in a browser");
         let purge = actix_web::rt::spawn(purge_forever(purging));
         let mail = actix_web::rt::spawn(mail_forever(mailing));
+        let outside = actix_web::rt::spawn(look_outside_forever(looking));
         let ended = server.run().await;
         purge.abort();
         mail.abort();
+        outside.abort();
         log::info!("stopped");
         ended.map_err(Failure::from)
     })
@@ -98,6 +108,16 @@ async fn purge_forever(state: State) {
             Err(error) => log::warn!("the trash was not emptied of what is old: {error}"),
         }
         actix_web::rt::time::sleep(PURGE_EVERY).await;
+    }
+}
+
+/// Learns of what the operator's commands did beside the server.
+async fn look_outside_forever(state: State) {
+    loop {
+        actix_web::rt::time::sleep(LOOK_EVERY).await;
+        if let Err(error) = state.store().look_outside().await {
+            log::debug!("nobody looked whether something else changed the database: {error}");
+        }
     }
 }
 
@@ -148,6 +168,29 @@ fn turn_codes_off(command_line: &CommandLine, email: &str) -> Result<(), Failure
         Ok(false) => Err("two-step sign-in was not on for this account".into()),
         Err(Error::NotFound) => Err("no account has this address".into()),
         Err(other) => Err(other.into()),
+    }
+}
+
+/// Closes an account, or opens it again.
+fn set_disabled(
+    command_line: &CommandLine,
+    email: &str,
+    since: Option<Stamp>,
+) -> Result<(), Failure> {
+    let email = Email::parse(email).map_err(|refusal| refusal.sentence.to_string())?;
+    let epoch = new_epoch()?;
+    let done = beside(&command_line.database()?, |desk| {
+        let known = desk.by_email(&email)?.ok_or(Error::NotFound)?;
+        if since.is_some() {
+            desk.revoke_personal_tokens(known.id)?;
+        }
+        desk.set_disabled(known.id, since, epoch)
+    })?;
+    match (done, since) {
+        (Ok(()), Some(_)) => say("the account is disabled"),
+        (Ok(()), None) => say("the account is enabled"),
+        (Err(Error::NotFound), _) => Err("no account has this address".into()),
+        (Err(other), _) => Err(other.into()),
     }
 }
 

@@ -33,6 +33,16 @@ pub enum Command {
         /// The account's e-mail address.
         email: String,
     },
+    /// Close an account to everybody, its owner too; a running server knows within seconds.
+    Disable {
+        /// The account's e-mail address.
+        email: String,
+    },
+    /// Open an account again that was disabled.
+    Enable {
+        /// The account's e-mail address.
+        email: String,
+    },
     /// Let the owner of an account sign in with the password alone, who has lost authenticator and
     /// recovery codes.
     TwoStepOff {

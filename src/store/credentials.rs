@@ -57,6 +57,18 @@ impl FrontDesk<'_> {
         Ok(())
     }
 
+    /// Closes the account to everybody, or opens it again; either way every sign-in ends.
+    pub fn set_disabled(&mut self, account: Uuid, since: Option<Stamp>, epoch: i64) -> Result<()> {
+        diesel::update(users::table.find(Id(account)))
+            .set((
+                users::disabled_at.eq(since.map(Stamp::micros)),
+                users::token_epoch.eq(epoch),
+            ))
+            .execute(self.conn)?;
+        self.touch(account);
+        Ok(())
+    }
+
     /// Revokes every personal token.
     pub fn revoke_personal_tokens(&mut self, account: Uuid) -> Result<()> {
         diesel::delete(<personal_tokens::table as OwnedTable>::mine(Id(account)))

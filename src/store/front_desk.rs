@@ -42,6 +42,12 @@ struct StandingRow {
     is_revoked: bool,
 }
 
+#[derive(QueryableByName)]
+struct DataVersion {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    data_version: i64,
+}
+
 /// Settings as the database keeps them.
 #[derive(Queryable, AsChangeset)]
 #[diesel(table_name = users)]
@@ -248,6 +254,17 @@ impl<'c> FrontDesk<'c> {
         let expired = revoked_sids::table.filter(revoked_sids::expires_at.lt(now.micros()));
         diesel::delete(expired).execute(self.conn)?;
         Ok(())
+    }
+
+    /// A number that is another one after somebody else than this connection changed the database;
+    /// none on PostgreSQL, where nothing is kept that could become untrue.
+    pub(super) fn data_version(&mut self) -> Result<Option<i64>> {
+        let Db::Sqlite(conn) = &mut *self.conn else {
+            return Ok(None);
+        };
+        let asked = diesel::sql_query("SELECT data_version FROM pragma_data_version");
+        let found: DataVersion = asked.get_result(conn)?;
+        Ok(Some(found.data_version))
     }
 
     /// Fails unless the database answers.

@@ -179,6 +179,24 @@ impl Store {
             .await
     }
 
+    /// Forgets what is kept in memory if somebody else has changed the database, as the operator's
+    /// commands do.
+    pub async fn look_outside(&self) -> Result<()> {
+        let Some(standings) = self.standings.clone() else {
+            return Ok(());
+        };
+        // The writer's connection alone sees its own commits as its own.
+        let job = move |db: &mut Db| {
+            if let Some(version) = FrontDesk::new(db).data_version()?
+                && standings.is_news(version)
+            {
+                standings.forget_all();
+            }
+            Ok(((), || ()))
+        };
+        self.threads.write(Scope::All, job).await
+    }
+
     /// Whether the database answers.
     pub async fn is_ready(&self) -> Result<()> {
         self.threads

@@ -5,6 +5,7 @@
 //! PostgreSQL is shared by replicas, so there the row is read each time.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use uuid::Uuid;
@@ -52,6 +53,8 @@ const SHARD_SIZE: usize = 4_096;
 pub(super) struct Standings {
     shards: [Mutex<Shard>; SHARDS],
     revoked: RwLock<HashMap<Sid, Stamp>>,
+    /// What SQLite counted of others' changes when it was last asked.
+    data_version: AtomicI64,
 }
 
 #[derive(Default)]
@@ -98,6 +101,20 @@ impl Standings {
         let mut shard = self.shard(account);
         shard.generation += 1;
         shard.accounts.remove(&account);
+    }
+
+    /// Somebody else changed the database: nothing that is kept can be believed.
+    pub(super) fn forget_all(&self) {
+        for shard in &self.shards {
+            let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+            shard.generation += 1;
+            shard.accounts.clear();
+        }
+    }
+
+    /// Whether this is another number than the last.
+    pub(super) fn is_news(&self, data_version: i64) -> bool {
+        self.data_version.swap(data_version, Ordering::Relaxed) != data_version
     }
 
     /// A session was ended before it expired.

@@ -3,11 +3,9 @@
 
 use std::process::Command;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::support::{
-    Certificate, MailServer, PASSWORD, Place, Server, code_of, eventually, free_port,
-};
+use crate::support::{Certificate, MailServer, PASSWORD, Place, Server, eventually, free_port};
 
 /// A server that hands its mail in there.
 fn serve(place: &Place, smtp: &str, more: &[(&str, &str)]) -> Server {
@@ -154,30 +152,6 @@ on_both_engines! {
         assert_eq!(sentence, "tickbox: no account has this address\n");
     }
 
-    fn the_operator_lets_in_who_lost_their_authenticator(place: &Place) {
-        let server = place.serve();
-        let client = server.client();
-        client.sign_up("ann");
-        let log_in = client.log_in("ann").expect(200);
-        let bearer = format!("Bearer {}", log_in["token"].as_str().expect("a token"));
-        let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
-        let password = json!({ "password": PASSWORD }).to_string();
-        let set_up = client.send("POST", "/api/me/totp", &headers, &password);
-        let set_up: Value = serde_json::from_str(&set_up.body).expect("JSON");
-        let secret = set_up["secret"].as_str().expect("a secret").replace(' ', "");
-        let code = json!({ "code": code_of(&secret) }).to_string();
-        assert_eq!(client.send("PUT", "/api/me/totp", &headers, &code).status, 200);
-        assert_eq!(client.log_in("ann").status, 401, "a code is wanted");
-
-        let output = command(place, &["two-step-off", "ann@example.org"]);
-
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert_eq!(said, "two-step sign-in is off for this account\n");
-        client.log_in("ann").expect(200);
-        let sentence = failed(place, &["two-step-off", "ann@example.org"]);
-        assert_eq!(sentence, "tickbox: two-step sign-in was not on for this account\n");
-    }
-
     fn a_link_into_no_database_is_refused_and_makes_none(place: &Place) {
         let sentence = failed(place, &["invite"]);
 
@@ -187,7 +161,7 @@ on_both_engines! {
     }
 }
 
-fn command(place: &Place, words: &[&str]) -> std::process::Output {
+pub fn command(place: &Place, words: &[&str]) -> std::process::Output {
     let mut command: Command = place.tickbox();
     command.args(words).output().expect("the binary runs")
 }
@@ -207,7 +181,7 @@ fn printed(place: &Place, words: &[&str], path: &str) -> String {
 }
 
 #[track_caller]
-fn failed(place: &Place, words: &[&str]) -> String {
+pub fn failed(place: &Place, words: &[&str]) -> String {
     let output = command(place, words);
     assert_eq!(output.status.code(), Some(1));
     String::from_utf8(output.stderr).expect("UTF-8")

@@ -22,6 +22,7 @@ mod journey;
 mod logs;
 mod looks;
 mod mail;
+mod operator;
 mod planning;
 mod proxy;
 mod refusals;
