@@ -7,5 +7,6 @@ DROP TABLE recovery_codes;
 DROP TABLE second_factors;
 DROP TABLE personal_tokens;
 ALTER TABLE users DROP COLUMN tokens_from;
+DROP INDEX users_unconfirmed;
 ALTER TABLE users DROP COLUMN unconfirmed_since;
 ALTER TABLE users DROP COLUMN email_verified_at;

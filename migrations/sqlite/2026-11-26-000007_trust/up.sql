@@ -4,6 +4,8 @@
 ALTER TABLE users ADD COLUMN email_verified_at BIGINT;
 -- Since when a new account waits for the link in a mail to be followed; none = it may be used.
 ALTER TABLE users ADD COLUMN unconfirmed_since BIGINT;
+-- Those who never came back are looked for each hour.
+CREATE INDEX users_unconfirmed ON users (unconfirmed_since) WHERE unconfirmed_since IS NOT NULL;
 -- Tokens of other issuers that were issued before this moment are dead.
 ALTER TABLE users ADD COLUMN tokens_from BIGINT NOT NULL DEFAULT 0;
 
