@@ -58,15 +58,18 @@ pub(super) trait OwnedTable {
 }
 
 macro_rules! owned {
-    ($($table:ident),+ $(,)?) => { $(
-        impl OwnedTable for $table::table {
+    ($($table:ident),+ $(,)?) => {
+        /// The names of these tables.
+        pub(super) const OWNED_TABLES: &[&str] = &[$(stringify!($table)),+];
+
+        $(impl OwnedTable for $table::table {
             type Mine = Filter<$table::table, Eq<$table::user_id, Id>>;
 
             fn mine(owner: Id) -> Self::Mine {
                 $table::table.filter($table::user_id.eq(owner))
             }
-        }
-    )+ };
+        })+
+    };
 }
 
 owned!(

@@ -10,23 +10,8 @@ use uuid::Uuid;
 
 use super::OpenError;
 use super::connection::Db;
+use super::mine::OWNED_TABLES;
 use crate::error::{Error, Result};
-
-/// The tables whose rows have an owner.
-const OWNED: [&str; 12] = [
-    "lists",
-    "tasks",
-    "labels",
-    "task_labels",
-    "views",
-    "journal",
-    "personal_tokens",
-    "second_factors",
-    "recovery_codes",
-    "sign_ins",
-    "identities",
-    "mail_links",
-];
 
 /// What a row has to meet. After a transaction that set it the setting is empty, not absent, and an
 /// empty text is no UUID, so both are taken for nobody.
@@ -83,12 +68,12 @@ fn build(db: &mut Db, wanted: Wall) -> QueryResult<()> {
     )
     .get_result::<Found>(conn)?
     .count;
-    let is_whole = usize::try_from(standing) == Ok(OWNED.len());
+    let is_whole = usize::try_from(standing) == Ok(OWNED_TABLES.len());
     if (wanted == Wall::Up && is_whole) || (wanted == Wall::Down && standing == 0) {
         return Ok(());
     }
     conn.transaction(|conn| {
-        for table in OWNED {
+        for table in OWNED_TABLES {
             let (enable, force) = match wanted {
                 Wall::Up => ("ENABLE", "FORCE"),
                 Wall::Down => ("DISABLE", "NO FORCE"),

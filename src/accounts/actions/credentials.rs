@@ -4,7 +4,7 @@ use super::{Lobby, SignedIn, confirm_password, mailing};
 use crate::accounts::password::Password;
 use crate::accounts::sign_ins::{Event, Noted};
 use crate::accounts::token::new_epoch;
-use crate::accounts::{Caller, Credential, Email};
+use crate::accounts::{Caller, Credential};
 use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Result};
 use crate::mail::letters::Change;
@@ -106,11 +106,10 @@ pub async fn delete_account(
 
 /// The account that a good credential speaks for.
 pub(super) async fn known(lobby: &Lobby<'_>, credential: Credential) -> Result<KnownAccount> {
-    let (standing, ()) = lobby.store.read(credential, |_| Ok(())).await?;
-    let email = Email::parse(&standing.email).map_err(|_shape| Error::Unauthenticated)?;
+    lobby.store.read(credential, |_| Ok(())).await?;
     let known = lobby
         .store
-        .front_desk_read(move |desk| desk.by_email(&email));
+        .front_desk_read(move |desk| desk.by_id(credential.account));
     known.await?.ok_or(Error::Unauthenticated)
 }
 

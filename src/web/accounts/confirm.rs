@@ -10,7 +10,7 @@ use super::reset::{AddressInput, MailedJson, accepted, parse_email, read_email, 
 use super::views::{ConfirmPage, MessagePage};
 use crate::accounts::actions::{Confirmed, Lobby, confirm_email};
 use crate::accounts::password::Password;
-use crate::error::{Error, FieldErrors, Result};
+use crate::error::{Error, Result};
 use crate::mail::WishedLink;
 use crate::web::accounts::api::TokenJson;
 use crate::web::api_error::{ApiResult, Problem};
@@ -37,18 +37,16 @@ pub async fn show(request: HttpRequest) -> PageResult {
 pub async fn confirm(
     state: web::Data<State>,
     request: HttpRequest,
-    FormBody(mut body): FormBody,
+    FormBody(form): FormBody,
 ) -> PageResult {
     let say = asked_locale(request.headers());
-    let (token, typed) = (body.take_text("token"), body.take_text("password"));
-    let mut errors = FieldErrors::default();
-    body.refuse_rest(&mut errors);
+    let token = form.text("token").to_owned();
     let lobby = Lobby {
         has_examples: state.config().has_examples,
         ..state.lobby(say)
     };
     let confirming = async {
-        errors.into_result()?;
+        let [token, typed] = form.texts(["token", "password"])?;
         prove(&state, &lobby, &request, (&token, &typed)).await
     };
     match confirming.await {

@@ -11,7 +11,7 @@ use super::reset::{MailedJson, accepted};
 use super::views::EmailPage;
 use crate::accounts::Email;
 use crate::accounts::actions::{EmailChange, change_email};
-use crate::error::{Error, FieldErrors, Result};
+use crate::error::{Error, Result};
 use crate::web::api_error::{ApiResult, Problem};
 use crate::web::body::{FormBody, JsonBody};
 use crate::web::page_error::PageResult;
@@ -29,16 +29,10 @@ pub async fn show(user: PageUser) -> PageResult {
 }
 
 /// `POST /settings/email`
-pub async fn change(
-    user: PageUser,
-    request: HttpRequest,
-    FormBody(mut body): FormBody,
-) -> PageResult {
-    let (email, password) = (body.take_text("email"), body.take_text("password"));
-    let mut errors = FieldErrors::default();
-    body.refuse_rest(&mut errors);
+pub async fn change(user: PageUser, request: HttpRequest, FormBody(form): FormBody) -> PageResult {
+    let typed = form.text("email").to_owned();
     let changing = async {
-        errors.into_result()?;
+        let [email, password] = form.texts(["email", "password"])?;
         act(&user, &request, (&email, &password)).await
     };
     match changing.await {
@@ -48,7 +42,7 @@ pub async fn change(
             Ok(mailed(page.frame, Locale::mailed_change))
         }
         Err(error) => {
-            let mut page = page(&user, email).await?;
+            let mut page = page(&user, typed).await?;
             let refused = Refused::said(error, &["email", "password"], page.frame.say)?;
             let response = refused.response();
             (page.errors, page.notice) = (refused.errors, refused.notice);

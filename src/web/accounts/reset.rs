@@ -111,14 +111,12 @@ pub async fn show_new(request: HttpRequest) -> PageResult {
 pub async fn set_new(
     state: web::Data<State>,
     request: HttpRequest,
-    FormBody(mut body): FormBody,
+    FormBody(form): FormBody,
 ) -> PageResult {
     let say = asked_locale(request.headers());
-    let (token, typed) = (body.take_text("token"), body.take_text("password"));
-    let mut errors = FieldErrors::default();
-    body.refuse_rest(&mut errors);
+    let token = form.text("token").to_owned();
     let setting = async {
-        errors.into_result()?;
+        let [token, typed] = form.texts(["token", "password"])?;
         set(&state, &request, (&token, &typed)).await
     };
     match setting.await {

@@ -10,19 +10,18 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use secrecy::ExposeSecret as _;
 
-use super::api;
 use super::refused::Refused;
 use crate::accounts::actions::{Lobby, SignedIn};
 use crate::accounts::{Access, Caller, Credential};
 use crate::error::Result;
 use crate::store::{Mine, Standing};
+use crate::web::client;
 use crate::web::cookie;
 use crate::web::frame::{FieldError, Flash, Frame};
 use crate::web::markup::Html;
 use crate::web::state::State;
 use crate::web::tasks::navigation::{Here, frame};
 use crate::web::visitor::Visitor;
-use crate::web::{client, render};
 use crate::words::Locale;
 
 const SETTINGS: &str = "/settings";
@@ -114,11 +113,4 @@ fn go_on(state: &State, signed_in: &SignedIn, address: &str) -> HttpResponse {
 fn sign_in(state: &State, response: &mut HttpResponseBuilder, signed_in: &SignedIn) {
     let token = signed_in.issued.token.expose_secret();
     response.cookie(cookie::SESSION.set(token, state.is_https()));
-}
-
-/// The token of the sign-in that goes on, as the API answers it.
-fn token_answer(signed_in: &SignedIn) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, render::NO_STORE))
-        .json(api::TokenJson::new(signed_in))
 }

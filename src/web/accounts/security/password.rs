@@ -1,14 +1,15 @@
 //! Changing the password, at both doors.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use utoipa::ToSchema;
 
-use super::{Shell, caller, go_on, lobby, token_answer};
+use super::{Shell, caller, go_on, lobby};
 use crate::accounts::actions::SignedIn;
 use crate::accounts::actions::credentials::change_password;
 use crate::error::Result;
-use crate::web::accounts::api::TokenJson;
+use crate::web::accounts::api::{TokenJson, answer};
 use crate::web::accounts::refused::Refused;
 use crate::web::api_error::{ApiResult, Problem};
 use crate::web::body::{FormBody, JsonBody, Members};
@@ -84,7 +85,10 @@ pub struct PasswordInput {
         (status = 422, description = "A password is wrong or not fit", body = Problem<'_>, content_type = "application/problem+json")))]
 pub async fn put(user: ApiUser, request: HttpRequest, JsonBody(body): JsonBody) -> ApiResult {
     no_query(&request)?;
-    Ok(token_answer(&change(&user, &request, body).await?))
+    Ok(answer(
+        StatusCode::OK,
+        &change(&user, &request, body).await?,
+    ))
 }
 
 fn page(shell: Shell) -> PasswordPage {

@@ -1,6 +1,6 @@
 //! Who signed in and from where, and the end of every sign-in, at both doors.
 
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use serde::Serialize;
@@ -8,12 +8,12 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Shell, caller, go_on, lobby, token_answer};
+use super::{Shell, caller, go_on, lobby};
 use crate::accounts::actions::credentials::sign_out_everywhere;
 use crate::accounts::sign_ins::{Event, Noted};
 use crate::error::{FieldErrors, Refusal};
 use crate::web::accounts::agent;
-use crate::web::accounts::api::TokenJson;
+use crate::web::accounts::api::{TokenJson, answer};
 use crate::web::api_error::{ApiResult, Problem};
 use crate::web::body::{FormBody, JsonBody};
 use crate::web::frame::{Frame, framed};
@@ -219,5 +219,5 @@ pub async fn end_all(
     let (lobby, caller) = (lobby(&user), caller(&user, &request));
     let signed_in =
         sign_out_everywhere(&lobby, user.credential(), revoke, &caller, user.now()).await;
-    Ok(token_answer(&signed_in?))
+    Ok(answer(StatusCode::OK, &signed_in?))
 }

@@ -1,18 +1,18 @@
 //! Two-step sign-in, set up and turned off at both doors.
 
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Shell, caller, go_on, lobby, sign_in, token_answer};
+use super::{Shell, caller, go_on, lobby, sign_in};
 use crate::accounts::actions::two_step::{
     Confirmed, SetUp, confirm, give_up, renew_recovery_codes, start, turn_off, waiting,
 };
 use crate::accounts::totp::qr_path;
 use crate::error::Result;
-use crate::web::accounts::api::TokenJson;
+use crate::web::accounts::api::{TokenJson, answer};
 use crate::web::accounts::refused::Refused;
 use crate::web::api_error::{ApiResult, Problem};
 use crate::web::body::{FormBody, JsonBody};
@@ -312,5 +312,5 @@ pub async fn delete(user: ApiUser, request: HttpRequest, JsonBody(body): JsonBod
     let (lobby, caller) = (lobby(&user), caller(&user, &request));
     let both = (password.as_str(), code.as_str());
     let signed_in = turn_off(&lobby, user.credential(), both, &caller, user.now()).await?;
-    Ok(token_answer(&signed_in))
+    Ok(answer(StatusCode::OK, &signed_in))
 }
