@@ -11,7 +11,7 @@ use super::connection::Db;
 use super::front_desk::FrontDesk;
 use super::id::Id;
 use super::schema::{self, journal, tasks, users};
-use super::task_row::{Keys, TaskRow};
+use super::task_row::Keys;
 use super::{Mine, Store};
 use crate::accounts::sign_ins;
 use crate::clock::Stamp;
@@ -110,19 +110,18 @@ impl FrontDesk<'_> {
 /// the program does.
 pub(super) fn make_keys(db: &mut Db) -> QueryResult<()> {
     loop {
-        let rows: Vec<(Id, String, TaskRow)> = users::table
+        let rows: Vec<(Id, String, Task)> = users::table
             .inner_join(tasks::table.on(tasks::user_id.eq(users::id)))
             // Spelled out: bound, the 0 would hide that the index of such rows answers this.
             .filter(sql::<Bool>("tasks.due_key < 0"))
             .limit(BATCH)
-            .select((users::id, users::time_zone, TaskRow::as_select()))
+            .select((users::id, users::time_zone, Task::as_select()))
             .load(db)?;
         if rows.is_empty() {
             return Ok(());
         }
         db.begin_write()?;
-        for (owner, zone, row) in rows {
-            let task = Task::from(row);
+        for (owner, zone, task) in rows {
             let keys = Keys::of(&task, zone.parse().unwrap_or(chrono_tz::UTC));
             let target = tasks::table
                 .filter(tasks::user_id.eq(owner))

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use diesel::connection::DefaultLoadingMode;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, Text};
@@ -12,7 +13,6 @@ use super::id::Id;
 use super::mine::Mine;
 use super::schema::{task_labels, tasks};
 use super::stretches::{By, Stretch, TITLE_KEY, page, stretches};
-use super::task_row::TaskRow;
 use crate::clock::Stamp;
 use crate::error::Result;
 use crate::tasks::Task;
@@ -137,7 +137,7 @@ macro_rules! in_list_order {
 
 /// Rows in an order, from a place on, `limit` at most.
 macro_rules! stretch {
-    ($engine:ty, $conn:expr, $mine:expr, $scope:expr, $conditions:expr, $stretch:expr) => {{
+    ($engine:ty, $conn:expr, $mine:expr, $scope:expr, $conditions:expr, $stretch:expr, $found:expr) => {{
         let Stretch {
             by,
             descending,
@@ -185,7 +185,12 @@ macro_rules! stretch {
             }
             By::Id => beyond_id!(rows, descending, number),
         };
-        rows.limit(limit).select(TaskRow::as_select()).load($conn)
+        push_all(
+            $found,
+            rows.limit(limit)
+                .select(Task::as_select())
+                .load_iter::<Task, DefaultLoadingMode>($conn)?,
+        )
     }};
 }
 
@@ -199,9 +204,10 @@ impl Mine<'_> {
             .is_some_and(|cursor| cursor.backwards);
         let descending = filter.sort.descending != backwards;
         let wanted = i64::from(filter.limit) + 1;
-        let mut rows: Vec<TaskRow> = Vec::new();
+        // Room for all of it: growing step by step would copy everything several times.
+        let mut items = Vec::with_capacity(usize::from(filter.limit) + 1);
         for (by, place) in stretches(filter, backwards) {
-            let limit = wanted - i64::try_from(rows.len()).unwrap_or(wanted);
+            let limit = wanted - i64::try_from(items.len()).unwrap_or(wanted);
             if limit > 0 {
                 let stretch = Stretch {
                     by,
@@ -209,10 +215,9 @@ impl Mine<'_> {
                     place,
                     limit,
                 };
-                rows.extend(self.stretch(&filter.scope, &conditions, &stretch)?);
+                self.stretch((&filter.scope, &conditions), &stretch, &mut items)?;
             }
         }
-        let items = rows.into_iter().map(Task::from).collect();
         Ok(page(items, filter, backwards, self.zone()))
     }
 
@@ -222,15 +227,15 @@ impl Mine<'_> {
     )]
     fn stretch(
         &mut self,
-        scope: &Scope,
-        conditions: &Conditions,
+        (scope, conditions): (&Scope, &Conditions),
         stretch: &Stretch<'_>,
-    ) -> QueryResult<Vec<TaskRow>> {
+        found: &mut Vec<Task>,
+    ) -> QueryResult<()> {
         // Most requests end here, so each engine builds its text once and binds once.
         let owner = self.user_id();
         match self.conn {
-            Db::Postgres(conn) => stretch!(Pg, conn, owner, scope, conditions, stretch),
-            Db::Sqlite(conn) => stretch!(Sqlite, conn, owner, scope, conditions, stretch),
+            Db::Postgres(conn) => stretch!(Pg, conn, owner, scope, conditions, stretch, found),
+            Db::Sqlite(conn) => stretch!(Sqlite, conn, owner, scope, conditions, stretch, found),
         }
     }
 
@@ -268,8 +273,9 @@ impl Mine<'_> {
             place: after.map(|id| (&nothing, id)),
             limit,
         };
-        let rows = self.stretch(scope, &conditions, &stretch)?;
-        Ok(rows.into_iter().map(Task::from).collect())
+        let mut items = Vec::new();
+        self.stretch((scope, &conditions), &stretch, &mut items)?;
+        Ok(items)
     }
 
     fn conditions(&self, scope: &Scope, at: Stamp) -> Conditions {
@@ -286,6 +292,16 @@ impl Mine<'_> {
             patterns: scope.words.iter().map(|word| containing(word)).collect(),
         }
     }
+}
+
+fn push_all(
+    found: &mut Vec<Task>,
+    rows: impl Iterator<Item = QueryResult<Task>>,
+) -> QueryResult<()> {
+    for row in rows {
+        found.push(row?);
+    }
+    Ok(())
 }
 
 /// A `LIKE` pattern in which the word stands for itself alone.

@@ -7,7 +7,7 @@ use super::connection::on_each_backend;
 use super::id::Id;
 use super::mine::Mine;
 use super::schema::{labels, task_labels, tasks};
-use super::task_row::{Changeable, TaskRow};
+use super::task_row::Changeable;
 use crate::error::{Error, Result, Sentence};
 use crate::journal::{Change, Fields, Kind, Remember as _};
 use crate::lists::ListId;
@@ -41,10 +41,9 @@ impl Mine<'_> {
         let row = self
             .rows::<tasks::table>()
             .filter(tasks::id.eq(Id(id.uuid())));
-        let row: TaskRow = on_each_backend!(self.conn, |conn| {
-            row.select(TaskRow::as_select()).first(conn)
-        })?;
-        Ok(row.into())
+        Ok(on_each_backend!(self.conn, |conn| {
+            row.select(Task::as_select()).first(conn)
+        })?)
     }
 
     /// The steps of a task that are not in the trash, in order.
@@ -54,21 +53,19 @@ impl Mine<'_> {
             .filter(tasks::parent_id.eq(Id(parent.uuid())))
             .filter(tasks::deleted_at.is_null())
             .order((tasks::position, tasks::id));
-        let rows: Vec<TaskRow> = on_each_backend!(self.conn, |conn| {
-            steps.select(TaskRow::as_select()).load(conn)
-        })?;
-        Ok(rows.into_iter().map(Task::from).collect())
+        Ok(on_each_backend!(self.conn, |conn| {
+            steps.select(Task::as_select()).load(conn)
+        })?)
     }
 
     /// The steps of a task that are in the trash.
     pub fn trashed_steps(&mut self, parent: TaskId) -> Result<Vec<Task>> {
-        let rows: Vec<TaskRow> = self
+        Ok(self
             .rows::<tasks::table>()
             .filter(tasks::parent_id.eq(Id(parent.uuid())))
             .filter(tasks::deleted_at.is_not_null())
-            .select(TaskRow::as_select())
-            .load(self.conn)?;
-        Ok(rows.into_iter().map(Task::from).collect())
+            .select(Task::as_select())
+            .load(self.conn)?)
     }
 
     /// The lowest place that an open task of a list has.
@@ -114,24 +111,22 @@ impl Mine<'_> {
 
     /// Every task of a list that is not in the trash, in order.
     pub fn in_order(&mut self, list: ListId) -> Result<Vec<Task>> {
-        let rows: Vec<TaskRow> = self
+        Ok(self
             .rows::<tasks::table>()
             .filter(tasks::list_id.eq(Id(list.uuid())))
             .filter(tasks::deleted_at.is_null())
             .order((tasks::position.asc(), tasks::id.asc()))
-            .select(TaskRow::as_select())
-            .load(self.conn)?;
-        Ok(rows.into_iter().map(Task::from).collect())
+            .select(Task::as_select())
+            .load(self.conn)?)
     }
 
     /// Every task that is due at a time of the day.
     pub fn timed_tasks(&mut self) -> Result<Vec<Task>> {
-        let rows: Vec<TaskRow> = self
+        Ok(self
             .rows::<tasks::table>()
             .filter(tasks::due_minute.is_not_null())
-            .select(TaskRow::as_select())
-            .load(self.conn)?;
-        Ok(rows.into_iter().map(Task::from).collect())
+            .select(Task::as_select())
+            .load(self.conn)?)
     }
 
     /// Writes a new task.
