@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::connection::Db;
 use super::standing::Standings;
 use super::wall::Scope;
-use super::{FrontDesk, Limits, Mine, Standing, Store, UserId, front_desk};
+use super::{FrontDesk, Length, Limits, Mine, Standing, Store, UserId, front_desk};
 use crate::accounts::Credential;
 use crate::error::{Error, Result};
 use crate::journal::Occasion;
@@ -68,12 +68,20 @@ impl Store {
     pub async fn read<T: Send + 'static>(
         &self,
         credential: Credential,
+        length: Length,
         work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
     ) -> Result<(Standing, T)> {
-        match self.read_unless(credential, |_| false, work).await? {
+        let read = self.read_unless(credential, length, |_| false, work);
+        match read.await? {
             Fresh::Read(standing, value) => Ok((standing, value)),
             Fresh::Unchanged(_) => Err(Error::internal("an unconditional read was skipped")),
         }
+    }
+
+    /// How the credential's account stands, if it may be used at all.
+    pub async fn admit(&self, credential: Credential) -> Result<Standing> {
+        let read = self.read(credential, Length::Short, |_| Ok(()));
+        read.await.map(|(standing, ())| standing)
     }
 
     /// Reads like [`Store::read`], unless the account's standing already tells that nothing the
@@ -81,6 +89,7 @@ impl Store {
     pub async fn read_unless<T: Send + 'static>(
         &self,
         credential: Credential,
+        length: Length,
         has_seen: impl Fn(&Standing) -> bool + Send + 'static,
         work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
     ) -> Result<Fresh<T>> {
@@ -88,13 +97,12 @@ impl Store {
             Some(standings) => front_desk::admit_from_memory(standings, &credential)?,
             None => None,
         };
-        if let Some((_, standing)) = &kept
-            && has_seen(standing)
-        {
-            return Ok(Fresh::Unchanged(standing.clone()));
-        }
+        let kept = match kept {
+            Some((_, standing)) if has_seen(&standing) => return Ok(Fresh::Unchanged(standing)),
+            kept => kept,
+        };
         let (slot, work) = Slot::of_work(work);
-        let read = self.read_boxed(credential, kept, (Box::new(has_seen), work));
+        let read = self.read_boxed((credential, length), kept, (Box::new(has_seen), work));
         match read.await? {
             Fresh::Unchanged(standing) => Ok(Fresh::Unchanged(standing)),
             Fresh::Read(standing, ()) => Ok(Fresh::Read(standing, slot.take()?)),
@@ -103,7 +111,7 @@ impl Store {
 
     async fn read_boxed(
         &self,
-        credential: Credential,
+        (credential, length): (Credential, Length),
         kept: Option<(UserId, Standing)>,
         (has_seen, work): (HasSeen, Work),
     ) -> Result<Fresh<()>> {
@@ -111,17 +119,17 @@ impl Store {
         let job = move |db: &mut Db| {
             let (owner, standing) = match kept {
                 Some(kept) => kept,
-                None => FrontDesk::new(db).admit(&credential, standings.as_deref())?,
+                None => match FrontDesk::new(db).admit(&credential, standings.as_deref())? {
+                    (_, standing) if has_seen(&standing) => return Ok(Fresh::Unchanged(standing)),
+                    admitted => admitted,
+                },
             };
-            if has_seen(&standing) {
-                return Ok(Fresh::Unchanged(standing));
-            }
             let mut mine = Mine::new(db, (owner, &standing), limits);
             work(&mut mine)?;
             Ok(Fresh::Read(standing, ()))
         };
         self.threads
-            .read(Scope::Owner(credential.account), job)
+            .read(Scope::Owner(credential.account), length, job)
             .await
     }
 
@@ -196,7 +204,9 @@ impl Store {
 
     async fn ask_boxed(&self, question: DeskWork) -> Result<()> {
         self.threads
-            .read(Scope::All, move |db| question(&mut FrontDesk::new(db)))
+            .read(Scope::All, Length::Long, move |db| {
+                question(&mut FrontDesk::new(db))
+            })
             .await
     }
 

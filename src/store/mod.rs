@@ -14,6 +14,7 @@ mod front_desk;
 mod housekeeping;
 mod id;
 mod identities;
+mod inline;
 mod jobs;
 mod journal;
 mod labels;
@@ -63,14 +64,16 @@ pub use crate::config::Limits;
 use crate::error::Result;
 use connection::{Db, Manager, PageCache};
 use standing::Standings;
+pub use threads::Length;
 use threads::Threads;
 use wall::{Scope, Wall};
 
 /// How long a database thread waits for a connection before its job is given up.
 const CONNECTION_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The system keeps the file in its own cache too, which costs a copy but no memory of ours.
-const READER_CACHE: PageCache = PageCache(4 * 1024);
+/// The system keeps the file in its own cache too, which costs a copy but no memory of ours; and
+/// whenever anybody has written, a reader forgets what it had read.
+const READER_CACHE: PageCache = PageCache(2 * 1024);
 /// Holds the pages of the thousand people who are at work just now: each of their writes needs the
 /// same few again.
 const WRITER_CACHE: PageCache = PageCache(24 * 1024);
@@ -142,7 +145,8 @@ impl Store {
             standings.revoke(sid, expires);
         }
         let readers = std::thread::available_parallelism().map_or(2, usize::from);
-        let connections = u32::try_from(readers + 1).unwrap_or(u32::MAX);
+        // The threads', the seats', and one for the checkpoints.
+        let connections = u32::try_from(2 * readers + 1).unwrap_or(u32::MAX);
         let reading = pool(open(READER_CACHE), connections).map_err(|e| cannot(one_line(&e)))?;
         let writing = pool(open(WRITER_CACHE), 1).map_err(|e| cannot(one_line(&e)))?;
         // Not before the pool has a connection: closing the last one copies the whole WAL back.
@@ -200,7 +204,7 @@ impl Store {
     /// Whether the database answers.
     pub async fn is_ready(&self) -> Result<()> {
         self.threads
-            .read(Scope::All, |db| FrontDesk::new(db).answers())
+            .read(Scope::All, Length::Long, |db| FrontDesk::new(db).answers())
             .await
     }
 }

@@ -1,9 +1,10 @@
 //! The order of a page: the parts that one index each has in order, and the places where it ends.
 
+use super::Length;
 use crate::fold::fold;
 use crate::lists::ListId;
 use crate::tasks::due::NO_DUE;
-use crate::tasks::filter::{Cursor, Filter, Key, Page, Sort, SortKey};
+use crate::tasks::filter::{Cursor, Filter, Key, Page, Sort, SortKey, Status};
 use crate::tasks::{Task, TaskId};
 
 /// How much of a folded title counts when sorting, in code points; ties are broken by id.
@@ -63,6 +64,26 @@ pub(super) fn stretches(filter: &Filter, backwards: bool) -> Vec<(By, Option<(&K
         }
     };
     vec![(by, place)]
+}
+
+impl Length {
+    /// How long a page of this filter may take: whether an index finds its rows in their order.
+    pub fn of(filter: &Filter) -> Self {
+        let scope = &filter.scope;
+        let is_narrow =
+            !scope.words.is_empty() || !scope.labels.is_empty() || scope.priority.is_some();
+        let is_sorted = match filter.sort.key {
+            SortKey::Created => true,
+            SortKey::Order | SortKey::Due => scope.status == Status::Open,
+            SortKey::Updated => matches!(scope.status, Status::Completed | Status::Trashed),
+            SortKey::Priority | SortKey::Title => false,
+        };
+        if is_sorted && !is_narrow {
+            Self::Short
+        } else {
+            Self::Long
+        }
+    }
 }
 
 /// The page that these rows make, one more than it shows if there are more.

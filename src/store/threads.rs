@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 
 use super::connection::{Db, Manager, Pooled};
 use super::failure;
+use super::inline::Inline;
 use super::wall::{self, Scope, Wall};
 use crate::error::{Error, Result};
 
@@ -41,6 +42,15 @@ struct Ran {
     answer: Answer,
 }
 
+/// How long a read may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// A page of rows at most, which an index finds.
+    Short,
+    /// As long as the owner's rows are many.
+    Long,
+}
+
 enum Job {
     Read(ReadJob),
     Write(WriteJob),
@@ -50,11 +60,14 @@ enum Job {
 pub(super) struct Threads {
     reads: Sender<Job>,
     writes: Sender<Job>,
+    /// Where the asking thread may read itself: on SQLite.
+    inline: Option<Inline>,
     wall: Wall,
 }
 
 impl Threads {
-    /// One writer, as many readers as there are cores, and the checkpoints: SQLite.
+    /// One writer, readers and as many seats for those who read themselves, and the checkpoints:
+    /// SQLite.
     pub(super) fn one_writer(
         reading: &Pool,
         writing: &Pool,
@@ -70,6 +83,7 @@ impl Threads {
         Ok(Self {
             reads,
             writes,
+            inline: Some(Inline::new(reading, readers)),
             wall: Wall::Down,
         })
     }
@@ -83,16 +97,26 @@ impl Threads {
         Ok(Self {
             reads: jobs.clone(),
             writes: jobs,
+            inline: None,
             wall,
         })
     }
 
-    /// Runs `work` outside of any transaction, unless there is a wall that needs one.
+    /// Runs `work` outside of any transaction, unless there is a wall that needs one; on the spot
+    /// if it is short and that is possible.
     pub(super) async fn read<T: Send + 'static>(
         &self,
         scope: Scope,
+        length: Length,
         work: impl FnOnce(&mut Db) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        let work = match &self.inline {
+            Some(inline) if length == Length::Short => match inline.read(work) {
+                Ok(outcome) => return outcome,
+                Err(work) => work,
+            },
+            _ => work,
+        };
         let (reply, answer) = oneshot::channel();
         let wall = self.wall;
         let job: ReadJob = Box::new(move |db| {
@@ -350,12 +374,12 @@ fn write_in_savepoint(db: &mut Db, write: WriteJob, in_group: bool) -> Ran {
 }
 
 /// Whether a job's end says nothing against its connection: a refusal does not, a fault may.
-fn is_sound<T>(outcome: &Result<T>) -> bool {
+pub(super) fn is_sound<T>(outcome: &Result<T>) -> bool {
     !matches!(outcome, Err(Error::Busy | Error::Internal(_)))
 }
 
 /// A panic fails its own job and no other.
-fn run_unwinding<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+pub(super) fn run_unwinding<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err(Error::internal("a database job panicked")))
 }

@@ -27,7 +27,7 @@ use crate::accounts::{Access, Credential, Proof};
 use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::journal::{Door, Occasion};
-use crate::store::{Fresh, FrontDesk, Mine, Standing};
+use crate::store::{Fresh, FrontDesk, Length, Mine, Standing};
 use crate::words::Locale;
 
 /// Seconds of a day.
@@ -56,18 +56,29 @@ impl Visitor {
         &self,
         work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
     ) -> Result<(Standing, T)> {
-        self.state.store().read(self.credential, work).await
+        let store = self.state.store();
+        store.read(self.credential, Length::Long, work).await
+    }
+
+    /// Looks at no more of what is theirs than an index finds in a moment.
+    pub async fn glance<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<(Standing, T)> {
+        let store = self.state.store();
+        store.read(self.credential, Length::Short, work).await
     }
 
     /// Reads what is theirs, unless they have seen it already.
     pub async fn read_unless<T: Send + 'static>(
         &self,
+        length: Length,
         has_seen: impl Fn(&Standing) -> bool + Send + 'static,
         work: impl FnOnce(&mut Mine<'_>) -> Result<T> + Send + 'static,
     ) -> Result<Fresh<T>> {
         self.state
             .store()
-            .read_unless(self.credential, has_seen, work)
+            .read_unless(self.credential, length, has_seen, work)
             .await
     }
 

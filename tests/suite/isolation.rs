@@ -6,7 +6,7 @@ use tickbox::accounts::{Access, Credential};
 use tickbox::clock::Stamp;
 use tickbox::error::Error;
 use tickbox::journal::{Door, Occasion};
-use tickbox::store::Mine;
+use tickbox::store::{Length, Mine};
 use tickbox::tasks::{Task, TaskId};
 
 use crate::support::{Api, Engine, Site, raw};
@@ -42,7 +42,9 @@ async fn stolen(site: &Site, ann: &Api) -> Task {
     let read = site
         .state
         .store()
-        .read(credential(site, ann), move |mine| mine.task(id));
+        .read(credential(site, ann), Length::Short, move |mine| {
+            mine.task(id)
+        });
     Task {
         id: TaskId::new(tickbox::ids::new_id(Stamp::from_micros(0))),
         ..read.await.expect("her task").1
@@ -166,17 +168,21 @@ on_both_engines! {
         let everybody = Arc::new(Barrier::new(threads));
         let attempt = |_| {
             let (task, everybody) = (task.clone(), Arc::clone(&everybody));
-            site.state
-                .store()
-                .read(credential(&site, &bob), move |mine: &mut Mine<'_>| {
-                    everybody.wait();
-                    mine.insert_task(&task)
-                })
+            let work = move |mine: &mut Mine<'_>| {
+                everybody.wait();
+                mine.insert_task(&task)
+            };
+            let store = site.state.store();
+            store.read(credential(&site, &bob), Length::Long, work)
         };
 
-        let outcomes = futures_util::future::join_all((0..threads).map(attempt)).await;
+        let mut outcomes = futures_util::future::join_all((0..threads).map(attempt)).await;
+        // And the connection of whoever reads without a thread of the database.
+        let work = move |mine: &mut Mine<'_>| mine.insert_task(&task);
+        let store = site.state.store();
+        outcomes.push(store.read(credential(&site, &bob), Length::Short, work).await);
 
-        assert_eq!(outcomes.len(), threads);
+        assert_eq!(outcomes.len(), threads + 1);
         assert!(outcomes.iter().all(is_foreign_key), "{outcomes:?}");
     }
 }

@@ -12,7 +12,7 @@ use tickbox::clock::Stamp;
 use tickbox::config::Database;
 use tickbox::error::{Error, Result};
 use tickbox::journal::{Door, Occasion};
-use tickbox::store::{Limits, Mine, OpenError, Store};
+use tickbox::store::{Length, Limits, Mine, OpenError, Store};
 use tickbox::tasks::{NewTask, Task, TaskPatch, Title, actions};
 use tickbox::web::state::State;
 
@@ -144,10 +144,12 @@ on_both_engines! {
                 panic!("as a test wants it")
             });
             panicking.await.expect_err("a panic");
-            let panicking = store.read(credential, |_| -> Result<()> {
-                panic!("as a test wants it")
-            });
-            panicking.await.expect_err("a panic");
+            for length in [Length::Short, Length::Long] {
+                let panicking = store.read(credential, length, |_| -> Result<()> {
+                    panic!("as a test wants it")
+                });
+                panicking.await.expect_err("a panic");
+            }
         }
 
         ann.add("Buy milk").await;
@@ -322,7 +324,7 @@ on_both_engines! {
 
         let id = tickbox::tasks::TaskId::parse(&id).expect("canonical");
         let found = store
-            .read(credential, move |mine| mine.task(id))
+            .read(credential, Length::Short, move |mine| mine.task(id))
             .await
             .expect("still there");
         assert_eq!(found.1.title.as_str(), "Buy milk");

@@ -106,7 +106,7 @@ pub async fn delete_account(
 
 /// The account that a good credential speaks for.
 pub(super) async fn known(lobby: &Lobby<'_>, credential: Credential) -> Result<KnownAccount> {
-    lobby.store.read(credential, |_| Ok(())).await?;
+    lobby.store.admit(credential).await?;
     let known = lobby
         .store
         .front_desk_read(move |desk| desk.by_id(credential.account));

@@ -112,7 +112,7 @@ pub async fn confirm_email(
     forgive(lobby, &checked).await?;
     let acts = match acting {
         Some(credential) if credential.account == known.id => {
-            lobby.store.read(credential, |_| Ok(())).await.is_ok()
+            lobby.store.admit(credential).await.is_ok()
         }
         _ => false,
     };

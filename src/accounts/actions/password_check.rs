@@ -92,7 +92,7 @@ pub async fn confirm_password(
     credential.sign_in()?;
     let password = Password::parse(password)
         .map_err(|refusal| Error::invalid(field, refusal.code, refusal.sentence))?;
-    let (standing, ()) = lobby.store.read(credential, |_| Ok(())).await?;
+    let standing = lobby.store.admit(credential).await?;
     let email = Email::parse(&standing.email).map_err(|_shape| Error::WrongPassword)?;
     match check_password(lobby, &email, &password, caller, now).await {
         Ok(checked) => {

@@ -14,7 +14,7 @@ use super::refused::Refused;
 use crate::accounts::actions::{Lobby, SignedIn};
 use crate::accounts::{Access, Caller, Credential};
 use crate::error::Result;
-use crate::store::{Mine, Standing};
+use crate::store::{Length, Mine, Standing};
 use crate::web::client;
 use crate::web::cookie;
 use crate::web::frame::{FieldError, Flash, Frame};
@@ -56,7 +56,11 @@ impl Shell {
     async fn around(user: &Visitor, credential: Credential) -> Result<(Standing, Self)> {
         let (state, now) = (user.state().clone(), user.now());
         let read = move |mine: &mut Mine<'_>| mine.nav(state.navs(), now);
-        let (standing, nav) = user.state().store().read(credential, read).await?;
+        let (standing, nav) = user
+            .state()
+            .store()
+            .read(credential, Length::Long, read)
+            .await?;
         let shell = Self {
             frame: frame(&standing, &nav, &Here::Address(SETTINGS)),
             errors: Vec::new(),

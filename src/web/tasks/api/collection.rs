@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::{TaskInput, one};
 use crate::error::Error;
-use crate::store::{Fresh, Mine, Standing};
+use crate::store::{Fresh, Length, Mine, Standing};
 use crate::tasks::Task;
 use crate::tasks::actions;
 use crate::tasks::filter::{Cursor, Page, Scope, Sort, Status};
@@ -67,7 +67,12 @@ pub async fn list(user: ApiUser, request: HttpRequest) -> ApiResult {
         move |standing: &Standing| known.has(&tag(standing))
     };
     let asked = request.query_string().to_owned();
-    // Written where it was read: what leaves the database thread is one buffer, not a hundred.
+    let length = if counted {
+        Length::Long
+    } else {
+        Length::of(&filter)
+    };
+    // Written where it was read: what leaves a database thread is one buffer, not a hundred.
     let read = move |mine: &mut Mine<'_>| {
         let total = counted
             .then(|| mine.count_tasks(&filter.scope, now))
@@ -83,7 +88,7 @@ pub async fn list(user: ApiUser, request: HttpRequest) -> ApiResult {
         serde_json::to_writer(&mut body, &tasks).map_err(Error::internal)?;
         Ok((body, link(&page, &asked, &base), total))
     };
-    match user.read_unless(has_seen, read).await? {
+    match user.read_unless(length, has_seen, read).await? {
         Fresh::Unchanged(standing) => Ok(render::not_modified(&tag(&standing))),
         Fresh::Read(standing, (body, link, total)) => {
             let mut response = HttpResponse::Ok();

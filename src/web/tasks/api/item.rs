@@ -26,7 +26,7 @@ use crate::web::{etag, render};
 pub async fn get(user: ApiUser, id: web::Path<String>, request: HttpRequest) -> ApiResult {
     let id = parse_id(&id)?;
     query::no_query(&request)?;
-    let (standing, task) = user.look(move |mine| mine.task(id)).await?;
+    let (standing, task) = user.glance(move |mine| mine.task(id)).await?;
     let tag = etag::of_task(task.version);
     if etag::Known::of(request.headers()).has(&tag) {
         return Ok(render::not_modified(&tag));

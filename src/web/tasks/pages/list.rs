@@ -12,7 +12,7 @@ use crate::clock::Stamp;
 use crate::error::{Error, Result};
 use crate::fold::fold;
 use crate::lists::ListId;
-use crate::store::{Fresh, Mine, Nav, Standing};
+use crate::store::{Fresh, Length, Mine, Nav, Standing};
 use crate::tasks::filter::{Cursor, Filter, Page, Status};
 use crate::tasks::{Task, TaskId};
 use crate::views::SavedView;
@@ -85,7 +85,8 @@ async fn show(user: &PageUser, request: &HttpRequest, place: Place) -> PageResul
         move |standing: &Standing| known.has(&tag(standing))
     };
     let (state, now) = (user.state().clone(), user.now());
-    // Written where it was read: what leaves the database thread is one buffer, not a hundred.
+    let length = Length::of(&shown.filter);
+    // Written where it was read: what leaves a database thread is one buffer, not a hundred.
     let read = move |mine: &mut Mine<'_>| {
         shown.fit(mine.settings());
         let nav = mine.nav(state.navs(), now)?;
@@ -97,7 +98,7 @@ async fn show(user: &PageUser, request: &HttpRequest, place: Place) -> PageResul
         page.render_into(&mut html).map_err(Error::internal)?;
         Ok(html)
     };
-    match user.read_unless(has_seen, read).await? {
+    match user.read_unless(length, has_seen, read).await? {
         Fresh::Unchanged(standing) => Ok(render::not_modified(&tag(&standing))),
         Fresh::Read(standing, html) => {
             let kind = (&*tag(&standing), standing.settings.locale);

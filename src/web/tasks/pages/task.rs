@@ -10,7 +10,7 @@ use super::rows::{choices, due_words, row};
 use super::{add, field_errors, only_did, parse_id, see};
 use crate::clock::Stamp;
 use crate::error::{Error, FieldErrors, Result};
-use crate::store::{Fresh, Mine, Nav, Standing};
+use crate::store::{Fresh, Length, Mine, Nav, Standing};
 use crate::tasks::actions::Place as Goal;
 use crate::tasks::{Precondition, Task, TaskId, actions};
 use crate::web::body::{FormBody, Members};
@@ -77,7 +77,7 @@ pub async fn show(user: PageUser, id: web::Path<String>, request: HttpRequest) -
     };
     let asked = Asked::by(&user);
     let read = move |mine: &mut Mine<'_>| Ok((find(mine, id, &asked)?, did.look_up(mine)?));
-    match user.read_unless(has_seen, read).await? {
+    match user.read_unless(Length::Short, has_seen, read).await? {
         Fresh::Unchanged(standing) => Ok(render::not_modified(&tag(&standing))),
         Fresh::Read(standing, (found, done)) => {
             let mut view = page(&found, &standing, user.now());
