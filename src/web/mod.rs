@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod api_error;
 pub mod body;
+pub mod buffer;
 pub mod client;
 pub mod compress;
 pub mod cookie;

@@ -3,8 +3,8 @@
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 
-use super::compress;
 use super::frame::Framed;
+use super::{buffer, compress};
 use crate::words::Locale;
 
 /// The media type of pages.
@@ -62,10 +62,11 @@ pub fn tagged(
         .content_type(content_type);
     match compress::gzip(asked, &body) {
         Some(small) => {
+            buffer::keep(body);
             response.insert_header((header::CONTENT_ENCODING, "gzip"));
-            response.body(small)
+            response.body(buffer::body(small))
         }
-        None => response.body(body),
+        None => response.body(buffer::body(body)),
     }
 }
 

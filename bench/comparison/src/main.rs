@@ -31,7 +31,7 @@ use tickbox::web::tasks::query::{self, Defaults, Query};
 use tickbox::web::tasks::views::{BulkFields, DueWords, ListPage, Row, TaskFields};
 use tickbox::web::visitor::{self, ApiUser, PageUser};
 use tickbox::web::watch::watch;
-use tickbox::web::{etag, render, static_files};
+use tickbox::web::{buffer, etag, render, static_files};
 use tickbox::words::Locale;
 
 const API: Defaults = Defaults {
@@ -116,7 +116,7 @@ async fn list_json(user: ApiUser, request: HttpRequest, tasks: web::Data<Vec<Tas
         .iter()
         .map(|task| TaskJson::new(task, &base, chrono_tz::UTC))
         .collect();
-    let mut body = Vec::with_capacity(shown.len() * 1024);
+    let mut body = buffer::bytes(shown.len() * 1024);
     serde_json::to_writer(&mut body, &shown).map_err(Error::internal)?;
     let kind = (&*tag, "application/json");
     Ok(render::tagged(response, request.headers(), kind, body))
@@ -177,7 +177,7 @@ async fn list_page(
         lists: choices(&nav, None, say),
         manage: None,
     };
-    let mut html = String::with_capacity(36 * 1024);
+    let mut html = buffer::text(36 * 1024);
     view.render_into(&mut html).map_err(Error::internal)?;
     let html = html.into_bytes();
     let kind = (&*tag, "text/html; charset=utf-8");

@@ -16,7 +16,7 @@ use crate::web::tasks::input;
 use crate::web::tasks::json::TaskJson;
 use crate::web::tasks::query::{self, Defaults, Query};
 use crate::web::visitor::ApiUser;
-use crate::web::{etag, render};
+use crate::web::{buffer, etag, render};
 
 pub(super) const DEFAULTS: Defaults = Defaults {
     scope: Scope::of(Status::All),
@@ -84,7 +84,7 @@ pub async fn list(user: ApiUser, request: HttpRequest) -> ApiResult {
             .map(|task| TaskJson::new(task, &base, mine.zone()))
             .collect();
         // Room for all of it: growing step by step would copy everything several times.
-        let mut body = Vec::with_capacity(tasks.len() * BYTES_A_TASK);
+        let mut body = buffer::bytes(tasks.len() * BYTES_A_TASK);
         serde_json::to_writer(&mut body, &tasks).map_err(Error::internal)?;
         Ok((body, link(&page, &asked, &base), total))
     };

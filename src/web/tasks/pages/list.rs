@@ -24,7 +24,7 @@ use crate::web::tasks::place::Place;
 use crate::web::tasks::query::Query;
 use crate::web::tasks::views::{BulkFields, ListPage, TaskFields};
 use crate::web::visitor::PageUser;
-use crate::web::{etag, next, render, static_files};
+use crate::web::{buffer, etag, next, render, static_files};
 use crate::words::Locale;
 
 /// What a row of a plain task takes as HTML, and what stands around the rows.
@@ -94,7 +94,7 @@ async fn show(user: &PageUser, request: &HttpRequest, place: Place) -> PageResul
         let found = find(mine, &shown.filter, nav, did, now)?;
         let page = shown.page(mine.standing(), &found, now);
         // Room for all of it: growing step by step would copy everything several times.
-        let mut html = String::with_capacity(BYTES_AROUND + page.rows.len() * BYTES_A_ROW);
+        let mut html = buffer::text(BYTES_AROUND + page.rows.len() * BYTES_A_ROW);
         page.render_into(&mut html).map_err(Error::internal)?;
         Ok(html)
     };
