@@ -84,8 +84,8 @@ class Server:
 
     def memory_mib(self):
         """What belongs to the process alone and cannot be dropped (RssAnon), and beside it what
-        smaps_rollup calls private, which also counts pages of the program and of the mapped
-        database that nobody else has mapped just now."""
+        smaps_rollup calls private, which also counts pages of the program that nobody else has
+        mapped just now."""
         proc = Path(f"/proc/{self.process.pid}")
         rollup = proc / "smaps_rollup"
         private = field(rollup, "Private_Clean") + field(rollup, "Private_Dirty")

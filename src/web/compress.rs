@@ -13,7 +13,7 @@ use super::buffer;
 /// Smaller bodies are not worth it.
 const FROM: usize = 1024;
 
-/// The largest window, as the base-two logarithm of its bytes (RFC 1952 leaves no other).
+/// The largest window of DEFLATE (RFC 1951, 2), as the base-two logarithm of its bytes.
 const WINDOW: u8 = 15;
 
 thread_local! {
