@@ -20,7 +20,7 @@ use crate::error::Result;
 /// Reads that take longer on average are not from memory. A single one may well: its thread had to
 /// wait for its turn.
 const SLOW: Duration = Duration::from_millis(1);
-/// One in so many reads makes the average.
+/// How many reads count for the average, about.
 const WEIGHT: u32 = 16;
 /// How long the threads of the database read after that.
 const REST: Duration = Duration::from_secs(1);

@@ -80,8 +80,10 @@ impl Store {
 
     /// How the credential's account stands, if it may be used at all.
     pub async fn admit(&self, credential: Credential) -> Result<Standing> {
-        let read = self.read(credential, Length::Short, |_| Ok(()));
-        read.await.map(|(standing, ())| standing)
+        let read = self.read_unless(credential, Length::Short, |_| true, |_| Ok(()));
+        match read.await? {
+            Fresh::Unchanged(standing) | Fresh::Read(standing, ()) => Ok(standing),
+        }
     }
 
     /// Reads like [`Store::read`], unless the account's standing already tells that nothing the

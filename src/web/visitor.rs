@@ -43,6 +43,11 @@ pub struct Visitor {
 }
 
 impl Visitor {
+    /// How their account stands, if it may be used at all.
+    pub async fn standing(&self) -> Result<Standing> {
+        self.state.store().admit(self.credential).await
+    }
+
     /// Reads what is theirs.
     pub async fn read<T: Send + 'static>(
         &self,

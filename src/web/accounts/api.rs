@@ -189,7 +189,7 @@ pub async fn log_in(
 pub async fn log_out(user: ApiUser, request: HttpRequest) -> ApiResult {
     no_query(&request)?;
     // A token that is dead already cannot end anything.
-    user.read(|_| Ok(())).await?;
+    user.standing().await?;
     actions::log_out(user.state().store(), user.credential()).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -23,7 +23,7 @@ pub struct Refused {
 impl Refused {
     /// The words for who is signed in; errors that nobody can mend in the form pass on.
     pub async fn of(error: Error, fields: &[&'static str], user: &Visitor) -> Result<Self> {
-        let (standing, ()) = user.look(|_| Ok(())).await?;
+        let standing = user.standing().await?;
         Self::said(error, fields, standing.settings.locale)
     }
 

@@ -106,7 +106,7 @@ pub struct MeInput {
         (status = 401, description = "Not signed in", body = Problem<'_>, content_type = "application/problem+json")))]
 pub async fn me(user: ApiUser, request: HttpRequest) -> ApiResult {
     no_query(&request)?;
-    let (standing, ()) = user.look(|_| Ok(())).await?;
+    let standing = user.standing().await?;
     Ok(answer(&user, &standing, &standing.settings))
 }
 

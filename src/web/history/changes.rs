@@ -116,7 +116,7 @@ pub async fn changes(user: ApiUser, request: HttpRequest) -> ApiResult {
     let (base, now) = (user.state().base_url(&request), user.now());
     let place = place.unwrap_or(Place::Nowhere);
     // The number is read before the things are: what changes in between is told again.
-    let (standing, ()) = user.look(|_| Ok(())).await?;
+    let standing = user.standing().await?;
     let read = move |mine: &mut Mine<'_>| {
         let reader = Reader {
             base: &base,
